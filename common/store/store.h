@@ -30,16 +30,16 @@ struct Table {
 
 // Limits, checked once for every engine. Exceeding one is INVALID_ARGUMENT.
 inline constexpr size_t kKeyBytesMax = 1024;
-inline constexpr size_t kValueBytesMax = size_t{4} << 20;   // a LAKIP's document model fits
+inline constexpr size_t kValueBytesMax = size_t{4} << 20;    // a LAKIP's document model fits
 inline constexpr size_t kUpdateBytesMax = size_t{16} << 20;  // keys and values of one Update
 inline constexpr size_t kUpdateWritesMax = 20'000;           // Puts and Deletes of one Update
 
 // Who a store is, written by init and checked at every open.
 struct Identity {
-  std::string service;      // "planning"; a store never serves another service
-  std::string store_id;     // 32 hexadecimal digits, random, made by init
-  uint64_t epoch = 1;       // one more after each restore
-  uint32_t format = 1;      // layout of keys and records; an unknown one refuses to open
+  std::string service;   // "planning"; a store never serves another service
+  std::string store_id;  // 32 hexadecimal digits, random, made by init
+  uint64_t epoch = 1;    // one more after each restore
+  uint32_t format = 1;   // layout of keys and records; an unknown one refuses to open
 };
 
 // The moment after a commit. `sequence` counts committed Updates that wrote something, dense from

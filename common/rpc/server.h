@@ -1,0 +1,102 @@
+#ifndef SAKIP_COMMON_RPC_SERVER_H_
+#define SAKIP_COMMON_RPC_SERVER_H_
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/clock/clock.h"
+#include "common/log/log.h"
+#include "common/rpc/call.h"
+#include "common/rpc/handler.h"
+#include "common/store/store.h"
+
+namespace grpc {
+class Channel;
+}
+
+namespace sakip::rpc {
+
+// One call as bytes, for a handler that forwards instead of decoding (the gateway). Finish it
+// exactly once, from any thread; the call object ends with that.
+class RawCall {
+ public:
+  virtual ~RawCall() = default;
+  virtual const std::string& method() const = 0;  // "/sakip.budget.v1.BudgetService/ListPagu"
+  // First value of a metadata key in lower case; empty when absent.
+  virtual std::string metadata(std::string_view key) const = 0;
+  virtual std::chrono::steady_clock::time_point deadline() const = 0;
+  virtual const std::string& trace_id() const = 0;
+  virtual const std::string& request() const = 0;  // serialized message
+  virtual void Finish(const absl::Status& status, std::string response) = 0;
+};
+
+// Takes the methods that no MethodTable of the server serves.
+class RawHandler {
+ public:
+  virtual ~RawHandler() = default;
+  virtual bool Accepts(std::string_view method) const = 0;
+  // Called on the polling thread: must not block.
+  virtual void Handle(std::unique_ptr<RawCall> call) = 0;
+};
+
+// Who calls, from the call's metadata. UNAUTHENTICATED with one constant text otherwise.
+class Authenticator {
+ public:
+  virtual ~Authenticator() = default;
+  struct Identity {
+    Principal principal;
+    std::string passport;
+  };
+  virtual absl::StatusOr<Identity> Authenticate(
+      const std::function<std::string(std::string_view key)>& metadata) const = 0;
+};
+
+struct ServerOptions {
+  std::string name;  // "planning": for logs and health
+  store::Store* store = nullptr;
+  const clock::Clock* clock = nullptr;
+  log::Logger* logger = nullptr;
+  const Authenticator* authenticator = nullptr;
+  RawHandler* raw_handler = nullptr;  // null: unknown methods are UNIMPLEMENTED
+  // "127.0.0.1:0", "unix:/run/sakip/planning.sock"; empty serves in-process channels only.
+  std::string listen_address;
+  bool reflection = false;
+  size_t receive_bytes_max = size_t{1} << 20;
+  size_t send_bytes_max = size_t{4} << 20;
+  size_t in_flight_max = 256;  // more calls at once are kOverloaded
+  int worker_threads = 2;      // long reads and prepare steps
+  std::chrono::milliseconds deadline_default{5'000};
+  std::chrono::milliseconds deadline_max{60'000};
+};
+
+// Serves the methods of `tables` over one generic gRPC service on one completion queue with one
+// polling thread, with health and, where configured, reflection. See dispatcher.h for the order of
+// the checks that every call passes. The pointers in the options outlive the server. Thread-safe.
+class Server {
+ public:
+  // Fails when a table disagrees with its proto service, a method has no policy, or the address
+  // cannot be bound.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options,
+                                                       std::vector<MethodTable> tables);
+  virtual ~Server() = default;
+
+  virtual std::shared_ptr<grpc::Channel> InProcessChannel() = 0;
+  // The bound TCP port; 0 without one.
+  virtual int port() const = 0;
+
+  // Health turns NOT_SERVING, new calls are refused as kShuttingDown, running ones finish until
+  // `deadline`, then the rest is cancelled. Idempotent; a second, earlier deadline forces.
+  virtual void Drain(std::chrono::steady_clock::time_point deadline) = 0;
+};
+
+}  // namespace sakip::rpc
+
+#endif  // SAKIP_COMMON_RPC_SERVER_H_
