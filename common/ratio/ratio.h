@@ -4,9 +4,11 @@
 #include <gmpxx.h>
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -62,7 +64,10 @@ class Ratio {
 
   friend bool operator==(const Ratio& a, const Ratio& b) { return a.value_ == b.value_; }
   friend std::strong_ordering operator<=>(const Ratio& a, const Ratio& b) {
-    return cmp(a.value_, b.value_) <= > 0;
+    if (a.value_ == b.value_) {
+      return std::strong_ordering::equal;
+    }
+    return a.value_ < b.value_ ? std::strong_ordering::less : std::strong_ordering::greater;
   }
 
   // INVALID_ARGUMENT when `b` is zero: the caller must have a state for it (T_ZERO), not a number.
