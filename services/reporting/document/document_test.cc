@@ -1,0 +1,284 @@
+#include "services/reporting/document/document.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "services/reporting/document/canonical.h"
+#include "services/reporting/document/text.h"
+
+namespace sakip::document {
+namespace {
+
+Document Small() {
+  Document document{.title = "Laporan", .language = "id", .date = "2018-02-02"};
+  document.blocks = {
+      Cover{.institution = {"KOMISI PEMILIHAN UMUM"}, .title = "LAPORAN KINERJA", .year = "2017"},
+      Heading{.number = "BAB I", .text = "PENDAHULUAN", .id = "bab-1"},
+      Paragraph{.spans = {{.text = "Teks", .bold = true}}},
+      Table{.columns = {{}, {.weight = 2, .align = Align::kRight}},
+            .header = {{.cells = {{.text = "Uraian"}, {.text = "Pagu"}}}},
+            .rows = {{.cells = {{.text = "Layanan"}, {.text = "1.963.169.000"}}}}},
+      Chart{.categories = {"3355"}, .series = {{"Pagu", {1998944000}}}, .alt = "Grafik"},
+      Contents{.title = "DAFTAR ISI"},
+      PageBreak{Numbering::kArabic},
+      Signatures{.parties = {{.above = {"Sekretaris"}}}}};
+  return document;
+}
+
+class RandomDocument {
+ public:
+  explicit RandomDocument(std::uint32_t seed) : engine_(seed) {}
+
+  Document Make() {
+    Document d{Text(), Text(), Text(), Text(), Text(), {}};
+    for (std::uint32_t i = Below(12); i > 0; --i) {
+      d.blocks.push_back(MakeBlock());
+    }
+    return d;
+  }
+
+ private:
+  std::uint32_t Below(std::uint32_t n) { return static_cast<std::uint32_t>(engine_()) % n; }
+  bool Flag() { return Below(2) == 1; }
+  std::uint8_t Byte() { return static_cast<std::uint8_t>(Below(256)); }
+  std::string Text() {
+    std::string text;
+    for (std::uint32_t i = Below(20); i > 0; --i) {
+      text.push_back(static_cast<char>(Below(256)));
+    }
+    return text;
+  }
+  template <class F>
+  auto Many(F make) {
+    std::vector<decltype(make())> items;
+    for (std::uint32_t i = Below(4); i > 0; --i) {
+      items.push_back(make());
+    }
+    return items;
+  }
+  std::vector<std::string> Texts() {
+    return Many([&] { return Text(); });
+  }
+  Align AnyAlign() { return static_cast<Align>(Below(4)); }
+  Row MakeRow() {
+    return {static_cast<RowKind>(Below(4)), Many([&] {
+              return Cell{Text(), Flag() ? std::optional(AnyAlign()) : std::nullopt,
+                          Flag(), Byte(),
+                          Byte(), Flag()};
+            })};
+  }
+  Block MakeBlock() {
+    switch (Below(8)) {
+      case 0:
+        return Cover{Texts(), Text(), Text(), Text(), Texts()};
+      case 1:
+        return Heading{Byte(), Text(), Text(), Text(), Flag()};
+      case 2:
+        return Paragraph{Many([&] {
+                           return Span{Text(), Flag(), Flag()};
+                         }),
+                         static_cast<ParagraphStyle>(Below(4)), AnyAlign(), Text(), Byte()};
+      case 3:
+        return Table{{Text(), Text()},
+                     Many([&] {
+                       return Column{static_cast<std::uint16_t>(Below(65536)), AnyAlign()};
+                     }),
+                     Many([&] { return MakeRow(); }),
+                     Many([&] { return MakeRow(); }),
+                     Flag(),
+                     Flag()};
+      case 4:
+        return Chart{ChartKind::kGroupedBar,
+                     {Text(), Text()},
+                     Text(),
+                     Text(),
+                     static_cast<std::int64_t>(engine_()) - (std::int64_t{1} << 31),
+                     Byte(),
+                     Texts(),
+                     Many([&] {
+                       return Series{Text(), Many([&] {
+                                       return Flag() ? std::optional<std::int64_t>(-1 - Byte())
+                                                     : std::nullopt;
+                                     })};
+                     }),
+                     Text()};
+      case 5:
+        return Contents{Text(), Byte()};
+      case 6:
+        return PageBreak{static_cast<Numbering>(Below(3))};
+      default:
+        return Signatures{Many([&] { return Signatory{Texts(), Text(), Texts()}; })};
+    }
+  }
+
+  std::mt19937 engine_;
+};
+
+TEST(Canonical, RoundTripsAnyDocument) {
+  const std::uint32_t seed = std::random_device{}();
+  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  RandomDocument random(seed);
+  for (int i = 0; i < 500; ++i) {
+    const Document document = random.Make();
+    const std::string bytes = Encode(document);
+    const absl::StatusOr<Document> parsed = Parse(bytes);
+    ASSERT_TRUE(parsed.ok()) << parsed.status();
+    ASSERT_EQ(*parsed, document);
+    ASSERT_EQ(Encode(*parsed), bytes);
+  }
+}
+
+TEST(Canonical, EveryTruncationIsRefused) {
+  const std::string bytes = Encode(Small());
+  for (std::size_t length = 0; length < bytes.size(); ++length) {
+    ASSERT_EQ(Parse(std::string_view(bytes).substr(0, length)).status().code(),
+              absl::StatusCode::kInvalidArgument)
+        << length;
+  }
+  EXPECT_FALSE(Parse(bytes + '\0').ok());
+}
+
+// A changed byte is either refused or stands for another document: two byte strings never mean
+// the same document.
+TEST(Canonical, EveryChangedByteIsRefusedOrAnotherDocument) {
+  const Document document = Small();
+  const std::string bytes = Encode(document);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    for (const int flip : {0x01, 0x80, 0xFF}) {
+      std::string changed = bytes;
+      changed[i] = static_cast<char>(changed[i] ^ flip);
+      const absl::StatusOr<Document> parsed = Parse(changed);
+      if (parsed.ok()) {
+        ASSERT_NE(*parsed, document) << i;
+        ASSERT_EQ(Encode(*parsed), changed) << i;
+      }
+    }
+  }
+}
+
+TEST(Canonical, HugeCountsDoNotAllocate) {
+  std::string bytes("SKDM\x01", 5);
+  bytes.append(20, '\0');   // five empty strings
+  bytes.append(4, '\xFF');  // 4 billion blocks
+  EXPECT_EQ(Parse(bytes).status().code(), absl::StatusCode::kInvalidArgument);
+}
+
+// The hash is a report's identity in other people's files: this value never changes for version 1.
+TEST(Canonical, HashOfAFixedDocumentIsFixed) {
+  EXPECT_EQ(ContentHash(Small()),
+            "c016bdb61371498ad0253c4fe199bbae8ee3b56ef8f0aac2bbbabe3981890990");
+}
+
+TEST(Canonical, HashFeelsEveryField) {
+  const Document base = Small();
+  const auto changed = [&](auto change) {
+    Document document = base;
+    change(document);
+    return ContentHash(document) != ContentHash(base);
+  };
+  EXPECT_TRUE(changed([](Document& d) { d.title += "x"; }));
+  EXPECT_TRUE(
+      changed([](Document& d) { std::get<Table>(d.blocks[3]).rows[0].cells[1].bold = true; }));
+  EXPECT_TRUE(changed([](Document& d) { std::get<Chart>(d.blocks[4]).series[0].values[0] = 1; }));
+  EXPECT_TRUE(changed([](Document& d) { std::swap(d.blocks[1], d.blocks[2]); }));
+  EXPECT_TRUE(changed([](Document& d) {  // text moved over a field border
+    std::get<Heading>(d.blocks[1]).number = "BAB ";
+    std::get<Heading>(d.blocks[1]).text = "IPENDAHULUAN";
+  }));
+}
+
+TEST(Validate, AcceptsTheSmallDocument) {
+  EXPECT_TRUE(Validate(Small()).ok()) << Validate(Small());
+}
+
+TEST(Validate, RefusesWhatWritersCannotSet) {
+  struct Case {
+    const char* what;
+    void (*change)(Document&);
+  };
+  const Case cases[] = {
+      {"empty title", [](Document& d) { d.title.clear(); }},
+      {"date with month 13", [](Document& d) { d.date = "2018-13-02"; }},
+      {"date in words", [](Document& d) { d.date = "2 Februari 2018"; }},
+      {"language with markup", [](Document& d) { d.language = "\"><b>"; }},
+      {"cover in the middle", [](Document& d) { d.blocks.push_back(Cover{}); }},
+      {"level 0", [](Document& d) { std::get<Heading>(d.blocks[1]).level = 0; }},
+      {"level 5", [](Document& d) { std::get<Heading>(d.blocks[1]).level = 5; }},
+      {"id with markup", [](Document& d) { std::get<Heading>(d.blocks[1]).id = "a\"b"; }},
+      {"id twice", [](Document& d) { d.blocks.push_back(d.blocks[1]); }},
+      {"invalid UTF-8",
+       [](Document& d) { std::get<Paragraph>(d.blocks[2]).spans[0].text = "\xC0\x80"; }},
+      {"no columns", [](Document& d) { std::get<Table>(d.blocks[3]).columns.clear(); }},
+      {"weight 0", [](Document& d) { std::get<Table>(d.blocks[3]).columns[0].weight = 0; }},
+      {"row too short", [](Document& d) { std::get<Table>(d.blocks[3]).rows[0].cells.pop_back(); }},
+      {"row too wide",
+       [](Document& d) { std::get<Table>(d.blocks[3]).rows[0].cells[0].col_span = 2; }},
+      {"span 0", [](Document& d) { std::get<Table>(d.blocks[3]).header[0].cells[0].col_span = 0; }},
+      {"row span past header",
+       [](Document& d) { std::get<Table>(d.blocks[3]).header[0].cells[0].row_span = 2; }},
+      {"merge in first row",
+       [](Document& d) { std::get<Table>(d.blocks[3]).rows[0].cells[0].merge_above = true; }},
+      {"chart without alt", [](Document& d) { std::get<Chart>(d.blocks[4]).alt.clear(); }},
+      {"chart divisor 0", [](Document& d) { std::get<Chart>(d.blocks[4]).divisor = 0; }},
+      {"series too long",
+       [](Document& d) { std::get<Chart>(d.blocks[4]).series[0].values.emplace_back(1); }},
+      {"contents depth 0", [](Document& d) { std::get<Contents>(d.blocks[5]).depth = 0; }},
+      {"three signatories",
+       [](Document& d) { std::get<Signatures>(d.blocks[7]).parties.resize(3); }},
+  };
+  for (const Case& c : cases) {
+    Document document = Small();
+    c.change(document);
+    EXPECT_EQ(Validate(document).code(), absl::StatusCode::kInvalidArgument) << c.what;
+  }
+}
+
+TEST(Validate, HeaderMayGroupColumns) {
+  Document document = Small();
+  Table& table = std::get<Table>(document.blocks[3]);
+  table.columns.resize(3);
+  table.rows.clear();
+  table.header = {{.cells = {{.text = "Uraian", .row_span = 2}, {.text = "Bulan", .col_span = 2}}},
+                  {.cells = {{.text = "B1"}, {.text = "B2"}}}};
+  EXPECT_TRUE(Validate(document).ok()) << Validate(document);
+  table.header[1].cells.pop_back();
+  EXPECT_FALSE(Validate(document).ok());
+}
+
+TEST(VisibleText, ShowsWhatWouldDeceive) {
+  struct Case {
+    std::string in;
+    std::string out;
+  };
+  const Case cases[] = {
+      {"Rp 1.000", "Rp 1.000"},
+      {"a\tb\r\nc\rd\ne", "a b\nc\nd\ne"},
+      {std::string("a\0b", 3), "a[U+0000]b"},
+      {"\x1B[31m", "[U+001B][31m"},
+      {"\u202Efdp.exe", "[U+202E]fdp.exe"},
+      {"\u2066x\u2069", "[U+2066]x[U+2069]"},
+      {"\u200B\uFEFF", "[U+200B][U+FEFF]"},
+      {"\u2028", "\n"},
+      {"\U000E0041", "[U+E0041]"},
+      {"\U0001FFFE", "[U+1FFFE]"},
+      {"kafé 漢字 😀", "kafé 漢字 😀"},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(VisibleText(c.in, LineFeeds::kKeep), c.out);
+  }
+  EXPECT_EQ(VisibleText("a\r\nb", LineFeeds::kSpace), "a b");
+}
+
+TEST(Utf8, KnowsWellFormedFromMalformed) {
+  for (const char* good : {"", "abc", "é", "漢", "😀", "\xEF\xBF\xBD"}) {
+    EXPECT_TRUE(IsValidUtf8(good)) << good;
+  }
+  for (const char* bad : {"\x80", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                          "\xF8\x88\x80\x80\x80", "\xC3", "\xE2\x82", "a\xFF"}) {
+    EXPECT_FALSE(IsValidUtf8(bad));
+  }
+}
+
+}  // namespace
+}  // namespace sakip::document
