@@ -27,11 +27,11 @@ enum class Type {
 };
 
 struct Option {
-  std::string_view
-      name;  // [a-z][a-z0-9-]*: flag --data-dir, environment SAKIP_DATA_DIR, file data-dir
+  // [a-z][a-z0-9-]*. "data-dir" is flag --data-dir, variable SAKIP_DATA_DIR, file key data-dir.
+  std::string_view name = {};
   Type type = Type::kString;
-  std::string_view default_value;  // in the written form, obeying the type
-  std::string_view doc;            // one English sentence for --help
+  std::string_view default_value = {};  // in the written form, obeying the type
+  std::string_view doc = {};            // one English sentence for --help
   int64_t min = std::numeric_limits<int64_t>::min();
   int64_t max = std::numeric_limits<int64_t>::max();
   // The value names a file that holds a secret: type kPath, name ending in "-file". The secret
@@ -80,9 +80,9 @@ class Config {
 // What Parse reads besides the table. `args` are the arguments after the program's (and the
 // subcommand's) name; of `environment` only SAKIP_* is looked at; `file` is the file's text.
 struct Input {
-  std::vector<std::string> args;
-  Environment environment;
-  std::optional<std::string> file;
+  std::vector<std::string> args = {};
+  Environment environment = {};
+  std::optional<std::string> file = {};
 };
 
 // Flags are --name=value, --name value, or --name for a bool. File lines are "key = value"; blank

@@ -21,7 +21,7 @@ Rupiah Rp(int64_t value) {
 }
 
 uint64_t Seed() {
-  const char* given = std::getenv("SAKIP_TEST_SEED");
+  const char* given = std::getenv("TEST_SEED");
   const uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : 20170501;
   testing::Test::RecordProperty("seed", std::to_string(seed));
   return seed;

@@ -116,7 +116,7 @@ TEST(Nilai, AngkaTakesOnlyTheMachineForm) {
 }
 
 TEST(Nilai, AngkaIsCanonicalAndExact) {
-  const char* given = std::getenv("SAKIP_TEST_SEED");
+  const char* given = std::getenv("TEST_SEED");
   const uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : 20170503;
   SCOPED_TRACE(testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);

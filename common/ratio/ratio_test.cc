@@ -17,7 +17,7 @@ Ratio Frac(int64_t num, int64_t den) {
 }
 
 uint64_t Seed() {
-  const char* given = std::getenv("SAKIP_TEST_SEED");
+  const char* given = std::getenv("TEST_SEED");
   return given != nullptr ? std::strtoull(given, nullptr, 10) : 20170502;
 }
 
@@ -64,7 +64,6 @@ TEST(Ratio, MeansOfTheSampleOffice) {
 }
 
 TEST(Ratio, RoundsOnceFromTheExactValue) {
-  // 6577/60 = 109.6166...; rounding to three places first would not change it, 8 places pads.
   EXPECT_EQ(Dec("109.61166666666666").RoundHalfAway(8), "109.61166667");
   EXPECT_EQ(Dec("109.61166666666666").FormatIndonesian(2), "109,61");
   EXPECT_EQ(Dec("118.2189").FormatIndonesian(2), "118,22");

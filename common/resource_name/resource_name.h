@@ -31,8 +31,8 @@ absl::StatusOr<std::vector<std::string>> Match(std::string_view pattern, std::st
 // The name with `ids` in the pattern's variables. INVALID_ARGUMENT for a bad id or a wrong count.
 absl::StatusOr<std::string> Format(std::string_view pattern, const std::vector<std::string>& ids);
 
-// The satker id of a name that begins with "satker/{satker}", which every id below it must follow
-// the rules of too: "6474" for "satker/6474/renstra/2015". INVALID_ARGUMENT for any other name.
+// The satker id of a name that begins with "satker/{satker}": "6474" for
+// "satker/6474/renstra/2015". Every further part must be an id or word. INVALID_ARGUMENT otherwise.
 absl::StatusOr<std::string> SatkerOf(std::string_view name);
 
 }  // namespace sakip::resource_name

@@ -41,7 +41,7 @@ TEST(ResourceName, RefusesEverythingElse) {
                                   std::string("satker/6474/perjanjianKinerja/a b"),
                                   std::string("satker/6474/perjanjianKinerja/a%2Fb"),
                                   std::string("satker/6474/perjanjianKinerja/\xC3\xA9"),
-                                  std::string("satker/6474/perjanjianKinerja/a\0", 31),
+                                  std::string("satker/6474/perjanjianKinerja/a\0", 32),
                                   std::string("satker/647/perjanjianKinerja/a"),
                                   std::string("satker/64.74/perjanjianKinerja/a"),
                                   std::string("satker/{satker}/perjanjianKinerja/a"),
@@ -88,7 +88,7 @@ TEST(ResourceName, SatkerOf) {
 }
 
 TEST(ResourceName, MatchReadsWhatFormatWrote) {
-  const char* given = std::getenv("SAKIP_TEST_SEED");
+  const char* given = std::getenv("TEST_SEED");
   const uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : 20170504;
   SCOPED_TRACE(testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);
