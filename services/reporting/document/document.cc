@@ -129,8 +129,8 @@ absl::Status CheckChart(const Chart& chart) {
       chart.series.size() > 4) {
     return Bad("a chart has 1..24 categories and 1..4 series");
   }
-  if (chart.divisor <= 0 || chart.decimals > 4) {
-    return Bad("a chart's divisor is positive and its decimals are 0..4");
+  if (chart.divisor <= 0 || chart.divisor > 1000000000000 || chart.decimals > 4) {
+    return Bad("a chart's divisor is 1..10^12 and its decimals are 0..4");
   }
   if (chart.alt.empty()) {
     return Bad("a chart needs an alternative text");
@@ -141,6 +141,11 @@ absl::Status CheckChart(const Chart& chart) {
     }
     if (!IsValidUtf8(series.name)) {
       return Bad("not valid UTF-8");
+    }
+    for (const auto& value : series.values) {
+      if (value && (*value > kMaxChartValue || *value < -kMaxChartValue)) {
+        return Bad("a chart's value is outside +-10^17");
+      }
     }
   }
   const bool utf8 = AllUtf8(chart.categories) && AllUtf8({chart.caption.label, chart.caption.text,

@@ -125,11 +125,13 @@ struct Table {
   bool operator==(const Table&) const = default;
 };
 
+inline constexpr std::int64_t kMaxChartValue = 100'000'000'000'000'000;  // 10^17
+
 enum class ChartKind : std::uint8_t { kGroupedBar = 0 };
 
 struct Series {
   std::string name = {};
-  std::vector<std::optional<std::int64_t>> values = {};  // one per category; absent = no data
+  std::vector<std::optional<std::int64_t>> values = {};  // one per category; absent: no data
 
   bool operator==(const Series&) const = default;
 };
@@ -141,7 +143,7 @@ struct Chart {
   Caption caption = {};
   std::string title = {};                    // drawn inside; may be empty
   std::string unit = {};                     // "juta rupiah"
-  std::int64_t divisor = 1;                  // > 0
+  std::int64_t divisor = 1;                  // 1..10^12
   std::uint8_t decimals = 0;                 // 0..4
   std::vector<std::string> categories = {};  // 1..24
   std::vector<Series> series = {};           // 1..4
