@@ -1,0 +1,106 @@
+#include "common/fault/fault.h"
+
+// The one table of refusals: what a caller reads, in both languages, and what docs/ERRORS.md says.
+namespace sakip::fault {
+namespace {
+
+using absl::StatusCode;
+
+std::vector<ReasonInfo> MakeCatalogue() {
+  return {
+      {Reason::kInvalidField, "INVALID_FIELD", StatusCode::kInvalidArgument,
+       "one or more fields are invalid", "satu atau beberapa isian tidak sah",
+       "Fields break their rules; every one found is listed with its path."},
+      {Reason::kMalformedRequest, "MALFORMED_REQUEST", StatusCode::kInvalidArgument,
+       "the request is not a valid message of this method: broken encoding, or text that is not "
+       "UTF-8",
+       "permintaan bukan pesan yang sah untuk metode ini: pengodean rusak, atau teks bukan UTF-8",
+       "The bytes do not decode as the method's request message."},
+      {Reason::kNotOneMessage, "NOT_ONE_MESSAGE", StatusCode::kInvalidArgument,
+       "the call must carry exactly one message", "panggilan harus membawa tepat satu pesan",
+       "A unary call carried no message, or more than one."},
+      {Reason::kMessageTooLarge, "MESSAGE_TOO_LARGE", StatusCode::kResourceExhausted,
+       "the message is larger than this server accepts; split it",
+       "pesan lebih besar dari batas peladen; bagilah menjadi beberapa bagian",
+       "The request or its answer exceeds a size limit."},
+      {Reason::kUnknownMethod, "UNKNOWN_METHOD", StatusCode::kUnimplemented,
+       "this server does not have the method", "peladen ini tidak memiliki metode tersebut",
+       "The method does not exist here, or not yet."},
+      {Reason::kNotAuthenticated, "NOT_AUTHENTICATED", StatusCode::kUnauthenticated,
+       "the caller is not known; send a valid token",
+       "pemanggil tidak dikenal; kirimkan token yang sah",
+       "No identity, or one that is expired, forged or revoked; the text never says which."},
+      {Reason::kPermissionDenied, "PERMISSION_DENIED", StatusCode::kPermissionDenied,
+       "the caller may not do this for this office",
+       "pemanggil tidak berwenang melakukan ini untuk satker tersebut",
+       "No role of the caller allows the method on that office. The answer is the same whether or "
+       "not the resource exists."},
+      {Reason::kRequestIdReused, "REQUEST_ID_REUSED", StatusCode::kAlreadyExists,
+       "the request id was used before with other content; send a new one",
+       "request_id sudah dipakai dengan isi lain; gunakan yang baru",
+       "A request id names one write for ever; only the identical request may repeat it."},
+      {Reason::kNotFound, "NOT_FOUND", StatusCode::kNotFound, "the resource does not exist",
+       "data tidak ditemukan", "The named resource does not exist."},
+      {Reason::kAlreadyExists, "ALREADY_EXISTS", StatusCode::kAlreadyExists,
+       "the resource exists already", "data sudah ada",
+       "A resource with that name or key exists already."},
+      {Reason::kEtagMismatch, "ETAG_MISMATCH", StatusCode::kAborted,
+       "somebody changed the resource meanwhile; read it again",
+       "data sudah diubah orang lain; baca ulang lalu coba lagi",
+       "The given etag is not the resource's present one."},
+      {Reason::kStoreEpochChanged, "STORE_EPOCH_CHANGED", StatusCode::kFailedPrecondition,
+       "the token belongs to another store, or to this one before a restore; drop it and read anew",
+       "token berasal dari penyimpanan lain atau dari sebelum pemulihan; buang lalu baca ulang",
+       "A consistency token or cursor does not compare with this store."},
+      {Reason::kNotYetVisible, "NOT_YET_VISIBLE", StatusCode::kUnavailable,
+       "the asked revision is not visible here yet; try again",
+       "revisi yang diminta belum tampak di sini; coba lagi",
+       "The store has not reached the revision of the consistency token."},
+      {Reason::kUnknownReference, "UNKNOWN_REFERENCE", StatusCode::kFailedPrecondition,
+       "the request names something that is not registered",
+       "permintaan menyebut sesuatu yang belum terdaftar",
+       "A satker, kegiatan, indikator or other named thing is not in the register."},
+      {Reason::kPaguExceeded, "PAGU_EXCEEDED", StatusCode::kFailedPrecondition,
+       "the realisasi would exceed the pagu of its line", "realisasi akan melampaui pagu barisnya",
+       "Metadata: line, tersedia (rupiah left), shortfall (rupiah missing)."},
+      {Reason::kAmountOverflow, "AMOUNT_OVERFLOW", StatusCode::kInvalidArgument,
+       "an amount or a sum leaves the range of money",
+       "jumlah atau penjumlahan keluar dari rentang uang",
+       "A sum of rupiah does not fit into 64 bits."},
+      {Reason::kNoData, "NO_DATA", StatusCode::kFailedPrecondition, "there is no data to report on",
+       "belum ada data untuk dilaporkan",
+       "A report was asked for an office and year that hold nothing."},
+      {Reason::kDeadlineExceeded, "DEADLINE_EXCEEDED", StatusCode::kDeadlineExceeded,
+       "the call's time ran out; repeat a write with the same request id",
+       "waktu panggilan habis; ulangi penulisan dengan request_id yang sama",
+       "Whether a write happened is learnt by repeating it with the same request id."},
+      {Reason::kOverloaded, "OVERLOADED", StatusCode::kResourceExhausted,
+       "too many calls at once; try again a little later",
+       "terlalu banyak panggilan bersamaan; coba lagi sebentar lagi",
+       "The server or the caller's share of it is full; the call had no effect."},
+      {Reason::kShuttingDown, "SHUTTING_DOWN", StatusCode::kUnavailable,
+       "the server is stopping; try again", "peladen sedang berhenti; coba lagi",
+       "The process drains; a retry reaches the next one."},
+      {Reason::kDependencyDown, "DEPENDENCY_DOWN", StatusCode::kUnavailable,
+       "another service did not answer; try again", "layanan lain tidak menjawab; coba lagi",
+       "A service that is needed for this call could not be reached."},
+      {Reason::kInternal, "INTERNAL", StatusCode::kInternal,
+       "internal error; give the operator the trace id",
+       "kesalahan internal; sampaikan trace id kepada operator",
+       "A fault of ours. The cause is in the log under the call's trace id, never in the answer."},
+  };
+}
+
+}  // namespace
+
+const std::vector<ReasonInfo>& Catalogue() {
+  static const std::vector<ReasonInfo>* const catalogue =
+      new std::vector<ReasonInfo>(MakeCatalogue());
+  return *catalogue;
+}
+
+const ReasonInfo& Info(Reason reason) {
+  return Catalogue().at(static_cast<size_t>(reason));
+}
+
+}  // namespace sakip::fault
