@@ -37,6 +37,9 @@ struct Call {
   // The principal as the gateway signed it; Client::UnaryFor passes it on unread.
   std::string passport;
 
+  // Seals page tokens; only for page.h.
+  std::string page_key;
+
   // Names a resource this mutation made or changed, for the change feed. In order, once each.
   void Changed(std::string resource_name) const { changed.push_back(std::move(resource_name)); }
   mutable std::vector<std::string> changed;

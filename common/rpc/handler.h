@@ -29,8 +29,8 @@ template <class Request, class Response>
 using ReadFn =
     std::function<absl::StatusOr<Response>(const store::Reader&, const Call&, const Request&)>;
 
-// Runs on the worker pool before a mutation; may call other services through `Call::client_context`
-// and may block until the call's deadline. Its value is handed to the mutation.
+// Runs on the worker pool before a mutation; may call other services through Client::UnaryFor and
+// may block until the call's deadline. Its value is handed to the mutation.
 template <class Request, class Prepared>
 using PrepareFn = std::function<absl::StatusOr<Prepared>(const Call&, const Request&)>;
 template <class Request, class Response, class Prepared>

@@ -47,7 +47,8 @@ class RawHandler {
   virtual void Handle(std::unique_ptr<RawCall> call) = 0;
 };
 
-// Who calls, from the call's metadata. UNAUTHENTICATED with one constant text otherwise.
+// Who calls, from the call's metadata, where a key that is given twice counts as absent.
+// UNAUTHENTICATED with one constant text otherwise.
 class Authenticator {
  public:
   virtual ~Authenticator() = default;
@@ -75,6 +76,13 @@ struct ServerOptions {
   int worker_threads = 2;      // long reads and prepare steps
   std::chrono::milliseconds deadline_default{5'000};
   std::chrono::milliseconds deadline_max{60'000};
+  // Longest time a caller may take to send its request after opening the call.
+  std::chrono::milliseconds receive_max{5'000};
+  // Seals page tokens; at least 32 bytes. Empty: a random one, so that tokens end with the process.
+  std::string secret;
+  // Services shown by reflection and health beside those of the tables (the gateway's upstreams).
+  // Their descriptors are linked in.
+  std::vector<std::string> reflected_services;
 };
 
 // Serves the methods of `tables` over one generic gRPC service on one completion queue with one

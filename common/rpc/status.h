@@ -1,0 +1,28 @@
+#ifndef SAKIP_COMMON_RPC_STATUS_H_
+#define SAKIP_COMMON_RPC_STATUS_H_
+
+#include "absl/status/status.h"
+
+namespace grpc {
+class Status;
+}
+
+// The only file that builds a grpc::Status. Pure; thread-safe.
+namespace sakip::rpc {
+
+// What goes on the wire: canonical code, English text, and google.rpc.Status with ErrorInfo,
+// BadRequest, PreconditionFailure and an Indonesian LocalizedMessage, kept small enough for a
+// client's default limit of metadata. INTERNAL and statuses of unforeseen kinds get the catalogue's
+// text: the cause is for the log.
+grpc::Status ToWire(const absl::Status& status);
+
+// The status as it will be answered: always with a fault.
+absl::Status WithFault(const absl::Status& status);
+
+// The other way, for clients. A status without our details becomes kDependencyDown,
+// kDeadlineExceeded, or stays plain.
+absl::Status FromWire(const grpc::Status& status);
+
+}  // namespace sakip::rpc
+
+#endif  // SAKIP_COMMON_RPC_STATUS_H_
