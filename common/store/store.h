@@ -21,14 +21,16 @@ namespace sakip::store {
 // A named part of the key space. Ids are written in the data: never reuse or renumber one.
 // Keys of different tables never meet, whatever their bytes.
 struct Table {
-  uint8_t id = 0;  // 1..199 for services; 200..255 belong to the store and to common/rpc
+  // 1..199 for services, 200..254 for common/rpc. 0 and 255 are the store's own: using one is
+  // INTERNAL.
+  uint8_t id = 0;
   std::string_view name;
   // A key of an append-only table can be inserted once and never overwritten or deleted; an attempt
   // fails the whole Update with INTERNAL, since only a programmer can cause it.
   bool append_only = false;
 };
 
-// Limits, checked once for every engine. Exceeding one is INVALID_ARGUMENT.
+// Limits, checked once for every engine. Exceeding one is INVALID_ARGUMENT. An empty key is a key.
 inline constexpr size_t kKeyBytesMax = 1024;
 inline constexpr size_t kValueBytesMax = size_t{4} << 20;    // a LAKIP's document model fits
 inline constexpr size_t kUpdateBytesMax = size_t{16} << 20;  // keys and values of one Update
@@ -44,7 +46,9 @@ struct Identity {
 
 // The moment after a commit. `sequence` counts committed Updates that wrote something, dense from
 // 1; `chain` is the rolling SHA-256 over every byte written up to there:
-// SHA-256(previous chain || sequence || canonical encoding of the Update's writes).
+// SHA-256(previous chain || sequence || canonical encoding of the Update's writes, in the order
+// they were made). The bytes are in docs/DATA_FORMAT.md; an empty store has sequence 0 and 32 zero
+// bytes.
 struct Head {
   uint64_t sequence = 0;
   std::string chain;  // 32 bytes
@@ -74,6 +78,7 @@ class Reader {
 
   // Calls `visit` for each entry of `range` in key order until it returns false. The views are
   // valid during the call only. A damaged block is DATA_LOSS, never a shortened answer with OK.
+  // `visit` may read but not write: a Put or Delete during a Scan of the same Txn is INTERNAL.
   using Visitor = std::function<bool(std::string_view key, std::string_view value)>;
   absl::Status Scan(const Table& table, const Range& range, const Visitor& visit) const;
 
@@ -89,6 +94,11 @@ class Reader {
                                                            std::string_view key) const = 0;
   virtual absl::Status DoScan(const Table& table, const Range& range, bool reverse,
                               const Visitor& visit) const = 0;
+  absl::Status CheckedScan(const Table& table, const Range& range, bool reverse,
+                           const Visitor& visit) const;
+
+  mutable int scans_ = 0;  // Scans running now
+  friend class Txn;
 };
 
 // A reader fixed to one moment; holds no lock. Release it soon: it pins old data.
@@ -113,7 +123,8 @@ class Txn : public Reader {
  private:
   virtual absl::Status DoPut(const Table& table, std::string_view key, std::string_view value) = 0;
   virtual absl::Status DoDelete(const Table& table, std::string_view key) = 0;
-  absl::Status CheckWrite(const Table& table, std::string_view key, size_t value_bytes);
+  absl::Status CheckWrite(const Table& table, std::string_view key, size_t value_bytes) const;
+  absl::Status CheckAppendOnly(const Table& table, std::string_view key, bool deletes) const;
 
   size_t bytes_ = 0;
   size_t writes_ = 0;
@@ -142,15 +153,20 @@ class Store {
   // Queues `fn`; never blocks. After Close, `done` gets UNAVAILABLE.
   void Submit(UpdateFn fn, Done done);
 
-  // The same, waiting. Never call it from a thread that must not block, nor inside an Update.
+  // The same, waiting. Never call it from a thread that must not block, nor from an UpdateFn or a
+  // Done (INTERNAL: it would wait for itself).
   absl::StatusOr<Head> Update(UpdateFn fn);
 
-  // Finishes what is queued, refuses what comes later, releases the files. Idempotent.
+  // Finishes what is queued, refuses what comes later, releases the files. Idempotent. A snapshot
+  // taken before stays readable and keeps the files until it is released; one taken after Close
+  // answers UNAVAILABLE. Never call it from an UpdateFn or a Done.
   virtual void Close() = 0;
 
  protected:
   // For engines: the outcome of running `fn` on `txn`, refused writes included.
   static absl::Status Run(const UpdateFn& fn, Txn& txn);
+  // For engines: calls `done`.
+  static void Answer(const Done& done, absl::StatusOr<Head> outcome);
 
  private:
   virtual void DoSubmit(UpdateFn fn, Done done) = 0;

@@ -1,0 +1,86 @@
+#ifndef SAKIP_COMMON_STORE_FAULT_ENV_H_
+#define SAKIP_COMMON_STORE_FAULT_ENV_H_
+
+#include <rocksdb/env.h>
+#include <rocksdb/file_system.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <utility>
+
+// For tests: a file system on which the disk breaks when told so.
+namespace sakip::store {
+
+enum class Fault { kNone, kLogSync, kLogAppend, kTableAppend };
+
+// Thread-safe; outlives every file.
+class FaultFileSystem final : public rocksdb::FileSystemWrapper {
+ public:
+  FaultFileSystem() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
+  const char* Name() const override { return "FaultFileSystem"; }
+
+  // From now on every such call fails.
+  void Break(Fault fault) { fault_ = fault; }
+  bool Broken(Fault fault) const { return fault_ == fault; }
+
+  rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
+                                    std::unique_ptr<rocksdb::FSWritableFile>* file,
+                                    rocksdb::IODebugContext* debug) override;
+
+ private:
+  std::atomic<Fault> fault_ = Fault::kNone;
+};
+
+class FaultFile final : public rocksdb::FSWritableFileOwnerWrapper {
+ public:
+  FaultFile(std::unique_ptr<rocksdb::FSWritableFile> file, const FaultFileSystem& disk, bool log)
+      : FSWritableFileOwnerWrapper(std::move(file)), disk_(disk), log_(log) {}
+
+  rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
+                           rocksdb::IODebugContext* debug) override {
+    return AppendFails() ? Error() : FSWritableFileOwnerWrapper::Append(data, options, debug);
+  }
+  rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
+                           const rocksdb::DataVerificationInfo& check,
+                           rocksdb::IODebugContext* debug) override {
+    return AppendFails() ? Error()
+                         : FSWritableFileOwnerWrapper::Append(data, options, check, debug);
+  }
+  rocksdb::IOStatus Sync(const rocksdb::IOOptions& options,
+                         rocksdb::IODebugContext* debug) override {
+    return SyncFails() ? Error() : FSWritableFileOwnerWrapper::Sync(options, debug);
+  }
+  rocksdb::IOStatus Fsync(const rocksdb::IOOptions& options,
+                          rocksdb::IODebugContext* debug) override {
+    return SyncFails() ? Error() : FSWritableFileOwnerWrapper::Fsync(options, debug);
+  }
+
+ private:
+  bool AppendFails() const { return disk_.Broken(log_ ? Fault::kLogAppend : Fault::kTableAppend); }
+  bool SyncFails() const { return log_ && disk_.Broken(Fault::kLogSync); }
+  static rocksdb::IOStatus Error() { return rocksdb::IOStatus::IOError("injected"); }
+
+  const FaultFileSystem& disk_;
+  const bool log_;
+};
+
+inline rocksdb::IOStatus FaultFileSystem::NewWritableFile(
+    const std::string& path, const rocksdb::FileOptions& options,
+    std::unique_ptr<rocksdb::FSWritableFile>* file, rocksdb::IODebugContext* debug) {
+  rocksdb::IOStatus status = FileSystemWrapper::NewWritableFile(path, options, file, debug);
+  const bool log = path.ends_with(".log");
+  if (status.ok() && (log || path.ends_with(".sst")))
+    *file = std::make_unique<FaultFile>(std::move(*file), *this, log);
+  return status;
+}
+
+// An Env on a FaultFileSystem.
+struct FaultyDisk {
+  std::shared_ptr<FaultFileSystem> files = std::make_shared<FaultFileSystem>();
+  std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(files);
+};
+
+}  // namespace sakip::store
+
+#endif  // SAKIP_COMMON_STORE_FAULT_ENV_H_

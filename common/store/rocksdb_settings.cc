@@ -1,0 +1,112 @@
+#include "common/store/rocksdb_settings.h"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/file_checksum.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
+#include <rocksdb/table.h>
+
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace sakip::store {
+namespace {
+
+constexpr size_t kMiB = size_t{1} << 20;
+
+// RocksDB would go on read-only, or resume and silently lose the failed record.
+class StopOnBackgroundError final : public rocksdb::EventListener {
+ public:
+  explicit StopOnBackgroundError(std::function<void(const std::string&)> on_error)
+      : on_error_(std::move(on_error)) {}
+
+  void OnBackgroundError(rocksdb::BackgroundErrorReason reason, rocksdb::Status* error) override {
+    on_error_(absl::StrCat("background error ", static_cast<int>(reason), ": ", error->ToString()));
+  }
+
+ private:
+  std::function<void(const std::string&)> on_error_;
+};
+
+// One cache for all stores of the process: four services in one must stay modest.
+std::shared_ptr<rocksdb::Cache> SharedCache() {
+  static const auto* const kCache =
+      new std::shared_ptr<rocksdb::Cache>(rocksdb::NewLRUCache(32 * kMiB));
+  return *kCache;
+}
+
+rocksdb::BlockBasedTableOptions TableSettings() {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = SharedCache();
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.checksum = rocksdb::kXXH3;
+  table.cache_index_and_filter_blocks = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  return table;
+}
+
+}  // namespace
+
+rocksdb::Options RocksDbSettings(rocksdb::Env* env,
+                                 std::function<void(const std::string&)> on_error) {
+  rocksdb::Options options;
+  if (env != nullptr)
+    options.env = env;
+  options.create_if_missing = false;
+  options.error_if_exists = false;
+
+  // Notice damage, and keep the means to notice it later.
+  options.paranoid_checks = true;
+  options.force_consistency_checks = true;
+  options.flush_verify_memtable_count = true;
+  options.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  options.write_dbid_to_manifest = true;
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  // Never retry behind our back: resuming may lose the record whose write failed.
+  options.max_bgerror_resume_count = 0;
+  options.listeners.push_back(std::make_shared<StopOnBackgroundError>(std::move(on_error)));
+
+  // 7.8 has fixed-later faults in each of these; off is stated, not assumed.
+  options.manual_wal_flush = false;
+  options.wal_compression = rocksdb::kNoCompression;
+  options.recycle_log_file_num = 0;
+  options.two_write_queues = false;
+  options.unordered_write = false;
+  options.enable_pipelined_write = false;
+  options.allow_mmap_reads = false;
+  options.allow_mmap_writes = false;
+  options.track_and_verify_wals_in_manifest = false;
+
+  options.write_buffer_size = 16 * kMiB;
+  options.max_write_buffer_number = 2;
+  options.max_total_wal_size = 64 * kMiB;
+  options.max_background_jobs = 2;
+  options.compression = rocksdb::kLZ4Compression;
+  options.bottommost_compression = rocksdb::kZSTD;
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableSettings()));
+
+  // Warnings carry file names and offsets, never keys or values.
+  options.info_log_level = rocksdb::InfoLogLevel::WARN_LEVEL;
+  options.max_log_file_size = 4 * kMiB;
+  options.keep_log_file_num = 4;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  return options;
+}
+
+rocksdb::ReadOptions CheckedRead() {
+  rocksdb::ReadOptions options;
+  options.verify_checksums = true;
+  return options;
+}
+
+rocksdb::WriteOptions DurableWrite() {
+  rocksdb::WriteOptions options;
+  options.sync = true;
+  options.disableWAL = false;
+  return options;
+}
+
+}  // namespace sakip::store

@@ -1,0 +1,68 @@
+// What rocksdb_store_test runs and kills.
+//   store_crash_writer DIR write        four threads insert numbers and print each acknowledged one
+//   store_crash_writer DIR break-disk   acknowledges one write, then the disk fails under the next
+//   store_crash_writer DIR open         opens the store and says how that went
+#include <cstdio>
+#include <iostream>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "common/store/fault_env.h"
+#include "common/store/rocksdb_store.h"
+#include "common/store/store.h"
+
+namespace {
+
+using sakip::store::Store;
+using sakip::store::Table;
+using sakip::store::Txn;
+
+constexpr Table kNumbers{.id = 1, .name = "numbers", .append_only = true};
+
+bool Insert(Store& store, const std::string& key) {
+  return store.Update([&](Txn& txn) { return txn.Put(kNumbers, key, "v"); }).ok();
+}
+
+[[noreturn]] void WriteUntilKilled(Store& store) {
+  std::mutex print;
+  std::vector<std::thread> threads;
+  for (char name : {'a', 'b', 'c', 'd'}) {
+    threads.emplace_back([&store, &print, name] {
+      for (int i = 0;; ++i) {
+        const std::string key = std::string(1, name) + std::to_string(i);
+        if (!Insert(store, key))
+          std::abort();
+        std::lock_guard lock(print);
+        std::cout << key << std::endl;
+      }
+    });
+  }
+  for (std::thread& thread : threads)
+    thread.join();
+  std::abort();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 3)
+    return 2;
+  const std::string mode = argv[2];
+  sakip::store::FaultyDisk disk;
+  auto store = sakip::store::OpenRocksDbStore(
+      {.dir = argv[1], .service = "planning", .test_only = {.env = disk.env.get()}});
+  if (!store.ok()) {
+    std::cout << store.status() << std::endl;
+    return 3;
+  }
+  if (mode == "write")
+    WriteUntilKilled(**store);
+  if (mode == "break-disk") {
+    std::cout << "first " << Insert(**store, "first") << std::endl;
+    disk.files->Break(sakip::store::Fault::kLogSync);
+    std::cout << "second " << Insert(**store, "second") << std::endl;
+  }
+  return 0;
+}

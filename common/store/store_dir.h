@@ -1,0 +1,56 @@
+#ifndef SAKIP_COMMON_STORE_STORE_DIR_H_
+#define SAKIP_COMMON_STORE_STORE_DIR_H_
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/store/store.h"
+
+// The folder of an embedded store, apart from what the engine keeps in <dir>/db.
+namespace sakip::store {
+
+// The only format this program reads and writes.
+inline constexpr uint32_t kFormat = 1;
+
+std::string DatabaseDir(const std::string& dir);
+
+// Identity as the bytes that stand both in <dir>/identity and in the database.
+std::string EncodeIdentity(const Identity& identity);
+
+// FAILED_PRECONDITION for an unknown format, DATA_LOSS for anything else that EncodeIdentity does
+// not write.
+absl::StatusOr<Identity> DecodeIdentity(std::string_view bytes);
+
+// A new random id for a store of `service`.
+absl::StatusOr<Identity> NewIdentity(std::string service);
+
+// NOT_FOUND when there is no store; says what to run.
+absl::StatusOr<std::string> ReadIdentityFile(const std::string& dir);
+
+// Durable when it returns OK: file and folder are synced.
+absl::Status WriteIdentityFile(const std::string& dir, const std::string& bytes);
+
+// Creates `dir` with its parents unless it is there and empty; ALREADY_EXISTS when it is not empty.
+absl::Status MakeEmptyDir(const std::string& dir);
+
+// Holds <dir>/lock until destroyed. UNAVAILABLE when someone else, in any process, holds it.
+class DirLock {
+ public:
+  static absl::StatusOr<DirLock> Take(const std::string& dir);
+
+  DirLock(DirLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  DirLock& operator=(DirLock&&) = delete;
+  ~DirLock();
+
+ private:
+  explicit DirLock(int fd) : fd_(fd) {}
+
+  int fd_;
+};
+
+}  // namespace sakip::store
+
+#endif  // SAKIP_COMMON_STORE_STORE_DIR_H_
