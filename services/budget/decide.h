@@ -1,0 +1,80 @@
+#ifndef SAKIP_SERVICES_BUDGET_DECIDE_H_
+#define SAKIP_SERVICES_BUDGET_DECIDE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/fault/fault.h"
+#include "services/budget/ledger.h"
+#include "services/budget/pagu.h"
+
+// Whether lines and postings may be entered, and what has to be written then. Pure.
+namespace sakip::budget {
+
+// What is asked for.
+struct Usulan {
+  enum class Bentuk { kImport, kSatuRealisasi };
+  Bentuk bentuk =
+      Bentuk::kImport;  // decides the field paths: "realisasi[3].pagu", "realisasi.pagu"
+  std::string satker;   // "6474"
+  int32_t tahun = 0;
+  std::vector<Pagu> pagu;
+  std::vector<Realisasi> realisasi;
+};
+
+struct Baris {
+  Pagu pagu;
+  Saldo saldo;
+
+  bool operator==(const Baris&) const = default;
+};
+
+// What is stored, as far as the decision needs it: for an import all lines of the office-year, for
+// one posting its line; of the postings only those of the proposed ids.
+struct Buku {
+  std::map<std::string, Baris> baris;
+  std::map<std::string, Realisasi> realisasi;
+  DaftarKode kode;             // snapshots of the year
+  int64_t nomor_terakhir = 0;  // of the journal
+};
+
+// What has to be written; empty when everything is stored already.
+struct Perubahan {
+  std::vector<Pagu> pagu;
+  std::vector<Kode> kode;
+  std::vector<Realisasi> realisasi;
+  std::vector<Tercatat> jurnal;
+};
+
+// Records that `perubahan` writes: lines, codes, postings, and for each transaction itself, one
+// place per line and the line's balance.
+size_t CountWrites(const Perubahan& perubahan);
+
+// More than this is refused (MESSAGE_TOO_LARGE: split the import); leaves the dispatcher its own
+// share of a store's Update.
+inline constexpr size_t kWritesMax = 19'000;
+
+// Everything that is wrong with the proposal by itself, whatever is stored: ids that do not match
+// the codes or the year, dates outside the year, amounts out of range, one name twice.
+void CheckUsulan(const Usulan& usulan, fault::Violations* violations);
+
+// Decides on a proposal that CheckUsulan found nothing in. What is stored with the same content is
+// skipped. Refusals, in this order, each with every place it was found at:
+//   UNKNOWN_REFERENCE  a new line's code that `kode` does not have, or not under that parent; a
+//                      posting to a line that is neither stored nor proposed
+//   ALREADY_EXISTS     a stored line or posting with other content; the differing fields
+//   AMOUNT_OVERFLOW    the office's total pagu leaves int64
+//   PAGU_EXCEEDED      a posting above what its line has left after those before it, the pagu of
+//                      this import included
+//   MESSAGE_TOO_LARGE  more than kWritesMax records
+// A pagu of 0 makes a line without a transaction: an entry is above 0.
+absl::StatusOr<Perubahan> Decide(const Buku& buku, const Usulan& usulan, const DaftarKode& kode);
+
+}  // namespace sakip::budget
+
+#endif  // SAKIP_SERVICES_BUDGET_DECIDE_H_
