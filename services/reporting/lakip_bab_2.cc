@@ -1,0 +1,126 @@
+#include <string>
+
+#include "services/reporting/lakip_parts.h"
+
+namespace sakip::reporting {
+namespace {
+
+using document::Align;
+
+void AddButir(const char* lead, const std::vector<Butir>& butir, Blocks& out) {
+  if (butir.empty()) {
+    return;
+  }
+  document::Paragraph intro = Body(lead);
+  intro.spans[0].bold = true;
+  out.emplace_back(intro);
+  for (const Butir& item : butir) {
+    out.emplace_back(ListItem(std::to_string(item.nomor) + ".", item.uraian));
+  }
+}
+
+document::Table SasaranTable(const Renstra& renstra, Numbering& numbering) {
+  document::Table table;
+  table.caption = {.label = numbering.NextTable(),
+                   .text = "Sasaran strategis dan indikator kinerja Renstra " +
+                           std::to_string(renstra.tahun_dari) + "–" +
+                           std::to_string(renstra.tahun_sampai)};
+  table.columns = {{.weight = 8, .align = Align::kCenter}, {.weight = 34}, {.weight = 58}};
+  table.header = {HeaderRow({"No.", "Sasaran strategis", "Indikator kinerja"})};
+  for (const SasaranRenstra& sasaran : renstra.sasaran) {
+    for (const std::string& indikator : sasaran.indikator) {
+      table.rows.push_back(
+          BodyRow({std::to_string(sasaran.nomor) + ".", sasaran.uraian, indikator}));
+    }
+  }
+  MergeRepeats(table, 0);
+  MergeRepeats(table, 1);
+  return table;
+}
+
+document::Table IkuTable(const Renstra& renstra, Numbering& numbering) {
+  document::Table table;
+  table.caption = {.label = numbering.NextTable(), .text = "Indikator Kinerja Utama"};
+  table.columns = {{.weight = 8, .align = Align::kCenter}, {.weight = 92}};
+  table.header = {HeaderRow({"No.", "Indikator Kinerja Utama"})};
+  for (const Butir& iku : renstra.iku) {
+    table.rows.push_back(BodyRow({std::to_string(iku.nomor) + ".", iku.uraian}));
+  }
+  return table;
+}
+
+document::Table RencanaTable(std::string text, const std::vector<BarisRencana>& baris,
+                             Numbering& numbering) {
+  document::Table table;
+  table.caption = {.label = numbering.NextTable(), .text = std::move(text)};
+  table.columns = {{.weight = 7, .align = Align::kCenter},
+                   {.weight = 34},
+                   {.weight = 43},
+                   {.weight = 16, .align = Align::kRight}};
+  table.header = {HeaderRow({"No.", "Sasaran", "Indikator kinerja", "Target"})};
+  for (const BarisRencana& row : baris) {
+    table.rows.push_back(BodyRow(
+        {std::to_string(row.nomor) + ".", row.sasaran, row.uraian, PrintNilai(row.target)}));
+  }
+  MergeRepeats(table, 1);
+  return table;
+}
+
+void AddRenstra(const Renstra& renstra, Numbering& numbering, Blocks& out) {
+  const std::string period =
+      std::to_string(renstra.tahun_dari) + "–" + std::to_string(renstra.tahun_sampai);
+  out.emplace_back(document::Heading{.level = 2,
+                                     .number = numbering.NextSection(),
+                                     .text = "Rencana Strategis " + period,
+                                     .id = "renstra"});
+  if (!renstra.dasar_hukum.empty()) {
+    out.emplace_back(
+        Body("Rencana Strategis " + period + " disusun berdasarkan " + renstra.dasar_hukum + "."));
+  }
+  document::Paragraph visi = Body("Visi");
+  visi.spans[0].bold = true;
+  out.emplace_back(visi);
+  out.emplace_back(Body(renstra.visi));
+  AddButir("Misi", renstra.misi, out);
+  AddButir("Tujuan", renstra.tujuan, out);
+  if (!renstra.sasaran.empty()) {
+    out.emplace_back(SasaranTable(renstra, numbering));
+  }
+  if (!renstra.iku.empty()) {
+    out.emplace_back(IkuTable(renstra, numbering));
+  }
+}
+
+}  // namespace
+
+void AddPerencanaan(const LakipData& data, Numbering& numbering, Blocks& out) {
+  const std::string tahun = std::to_string(data.tahun);
+  numbering.Chapter(2);
+  out.emplace_back(
+      document::Heading{.number = "BAB II", .text = "PERENCANAAN KINERJA", .id = "bab-2"});
+  AddNarasi(data, BagianNarasi::kPerencanaan, out);
+  if (data.renstra.has_value()) {
+    AddRenstra(*data.renstra, numbering, out);
+  }
+  if (!data.rkt.empty()) {
+    out.emplace_back(document::Heading{.level = 2,
+                                       .number = numbering.NextSection(),
+                                       .text = "Rencana Kinerja Tahunan " + tahun,
+                                       .id = "rkt"});
+    out.emplace_back(RencanaTable("Rencana Kinerja Tahunan " + tahun, data.rkt, numbering));
+  }
+  out.emplace_back(document::Heading{.level = 2,
+                                     .number = numbering.NextSection(),
+                                     .text = "Perjanjian Kinerja " + tahun,
+                                     .id = "perjanjian-kinerja"});
+  for (const Perjanjian& perjanjian : data.perjanjian) {
+    if (perjanjian.jenis != JenisPerjanjian::kSubBagian) {
+      out.emplace_back(RencanaTable(PerjanjianTitle(perjanjian) + " tahun " + tahun,
+                                    perjanjian.baris, numbering));
+    }
+  }
+  out.emplace_back(
+      Body("Perjanjian Kinerja selengkapnya, termasuk dari sub bagian, ada dalam Lampiran 1."));
+}
+
+}  // namespace sakip::reporting

@@ -1,0 +1,286 @@
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "services/reporting/lakip_parts.h"
+
+namespace sakip::reporting {
+namespace {
+
+using document::Align;
+using document::RowKind;
+
+std::vector<const Capaian*> RowsOf(const LakipData& data, std::string_view perjanjian) {
+  std::vector<const Capaian*> rows;
+  for (const Capaian& capaian : data.capaian) {
+    if (capaian.perjanjian == perjanjian) {
+      rows.push_back(&capaian);
+    }
+  }
+  return rows;
+}
+
+const Rekap* FindRekap(const LakipData& data, TingkatRekap tingkat, std::string_view perjanjian,
+                       std::string_view sasaran) {
+  for (const Rekap& rekap : data.rekap) {
+    if (rekap.tingkat == tingkat && rekap.perjanjian == perjanjian && rekap.sasaran == sasaran) {
+      return &rekap;
+    }
+  }
+  return nullptr;
+}
+
+document::Row RekapRow(RowKind kind, std::string title, const Rekap& rekap) {
+  const int others = rekap.not_applicable + rekap.t_zero + rekap.unit_mismatch;
+  return RowOf(
+      kind, {std::move(title), std::to_string(rekap.jumlah), std::to_string(rekap.computed),
+             std::to_string(rekap.no_case), std::to_string(rekap.missing), std::to_string(others),
+             PrintPersen(rekap.rata_mentah), PrintPersen(rekap.rata_dibatasi)});
+}
+
+// All agreements side by side: how many rows have a number, and what their mean is.
+document::Table RekapTable(const LakipData& data, Numbering& numbering) {
+  document::Table table;
+  table.caption = {.label = numbering.NextTable(),
+                   .text = "Rekapitulasi capaian kinerja tahun " + std::to_string(data.tahun)};
+  table.small_text = true;
+  table.columns = {{.weight = 32}};
+  for (int i = 0; i < 7; ++i) {
+    table.columns.push_back({.weight = 10, .align = Align::kRight});
+  }
+  table.header = {HeaderRow({"Perjanjian Kinerja", "Indikator", "Dihitung", "Tidak ada kasus",
+                             "Belum dilaporkan", "Tanpa angka lain", "Rata-rata (%)",
+                             "Rata-rata dibatasi (%)"})};
+  for (const Perjanjian& perjanjian : data.perjanjian) {
+    if (const Rekap* rekap = FindRekap(data, TingkatRekap::kPerjanjian, perjanjian.name, "")) {
+      table.rows.push_back(RekapRow(RowKind::kBody, PerjanjianTitle(perjanjian), *rekap));
+    }
+  }
+  if (const Rekap* rekap = FindRekap(data, TingkatRekap::kSatker, "", "")) {
+    table.rows.push_back(RekapRow(RowKind::kTotal, "Kantor (Ketua dan Sekretaris)", *rekap));
+  }
+  return table;
+}
+
+std::string MethodText(const LakipData& data) {
+  std::set<std::string> rules;
+  for (const Capaian& capaian : data.capaian) {
+    if (!capaian.aturan.empty()) {
+      rules.insert(capaian.aturan);
+    }
+  }
+  std::string text = "Capaian adalah perbandingan realisasi dengan target dalam persen";
+  if (!rules.empty()) {
+    text += ", dihitung dengan aturan " + *rules.begin();
+  }
+  text += ".";
+  const auto cap = ratio::Ratio::FromDecimal(data.batas_atas);
+  if (cap.ok()) {
+    text += " Untuk rata-rata, capaian dibatasi paling tinggi " +
+            cap->FormatIndonesian(8, /*trim_zeros=*/true) + "%.";
+  }
+  text +=
+      " Indikator tanpa kasus, belum dilaporkan, bertarget nol, atau yang satuan realisasinya "
+      "berbeda dari satuan targetnya tidak diberi angka dan tidak ikut dirata-rata.";
+  return text;
+}
+
+// Number columns hold either a percentage or a state in words.
+document::Table CapaianTable(std::string text, const std::vector<const Capaian*>& rows,
+                             bool with_sasaran, Numbering& numbering) {
+  document::Table table;
+  table.caption = {.label = numbering.NextTable(), .text = std::move(text)};
+  table.columns = {{.weight = 7, .align = Align::kCenter}};
+  std::vector<std::string> header = {"No."};
+  if (with_sasaran) {
+    table.columns.push_back({.weight = 24});
+    header.emplace_back("Sasaran");
+  }
+  table.columns.push_back({.weight = static_cast<uint16_t>(with_sasaran ? 33 : 45)});
+  for (const char* title : {"Target", "Realisasi", "Capaian (%)"}) {
+    table.columns.push_back({.weight = 14, .align = Align::kRight});
+    header.emplace_back(title);
+  }
+  header.insert(header.end() - 3, "Indikator kinerja");
+  table.header = {HeaderRow(header)};
+  for (const Capaian* row : rows) {
+    std::vector<std::string> cells = {std::to_string(row->nomor) + "."};
+    if (with_sasaran) {
+      cells.push_back(row->sasaran);
+    }
+    cells.insert(cells.end(), {row->uraian, PrintNilai(row->target), PrintNilai(row->realisasi),
+                               PrintCapaian(*row, /*dibatasi=*/false)});
+    table.rows.push_back(BodyRow(std::move(cells)));
+  }
+  if (with_sasaran) {
+    MergeRepeats(table, 1);
+  }
+  return table;
+}
+
+void AddLine(const char* label, const std::string& text, Blocks& out) {
+  if (text.empty()) {
+    return;
+  }
+  document::Paragraph paragraph = Body(std::string(label) + " ");
+  paragraph.spans[0].bold = true;
+  paragraph.spans.push_back({.text = text});
+  out.emplace_back(paragraph);
+}
+
+void AddAnalysis(const LakipData& data, const Capaian& row, Blocks& out) {
+  const auto found =
+      std::find_if(data.narasi_indikator.begin(), data.narasi_indikator.end(),
+                   [&](const NarasiIndikator& n) { return n.indikator == row.indikator; });
+  const bool written = found != data.narasi_indikator.end();
+  if (!written && row.alasan.empty()) {
+    return;
+  }
+  document::Paragraph title = Body(row.uraian);
+  title.spans[0].italic = true;
+  title.align = Align::kLeft;
+  out.emplace_back(title);
+  if (written && !found->uraian.empty()) {
+    out.emplace_back(Body(found->uraian));
+  }
+  AddLine("Tanpa angka capaian:", row.alasan, out);
+  if (written) {
+    AddLine("Faktor pendukung:", found->faktor_pendukung, out);
+    AddLine("Kendala:", found->kendala, out);
+    AddLine("Tindak lanjut:", found->tindak_lanjut, out);
+  }
+}
+
+// What the outputs behind these rows cost: spending is reported whatever the capaian's state.
+void AddSpending(const LakipData& data, const std::vector<const Capaian*>& rows,
+                 Numbering& numbering, Blocks& out) {
+  document::Table table;
+  table.columns = {{.weight = 16}, {.weight = 36}};
+  for (int weight : {17, 17, 14}) {
+    table.columns.push_back({.weight = static_cast<uint16_t>(weight), .align = Align::kRight});
+  }
+  table.header = {HeaderRow({"Output", "Uraian", "Pagu (Rp)", "Realisasi (Rp)", "Serapan (%)"})};
+  std::set<std::string> seen;
+  for (const Capaian* row : rows) {
+    for (const BarisAnggaran& line : data.anggaran.output) {
+      if (line.kode == row->kode_output && seen.insert(line.kode).second) {
+        table.rows.push_back(
+            BodyRow({line.kode, line.uraian, money::FormatRupiah(line.pagu),
+                     money::FormatRupiah(line.realisasi), PrintPersen(line.serapan)}));
+      }
+    }
+  }
+  if (table.rows.empty()) {
+    return;
+  }
+  table.caption = {.label = numbering.NextTable(), .text = "Anggaran yang mendukung"};
+  out.emplace_back(table);
+}
+
+// "3355" when every row's output belongs to it, else empty.
+std::string CommonKegiatan(const std::vector<const Capaian*>& rows) {
+  std::string kegiatan;
+  for (const Capaian* row : rows) {
+    const std::string own = row->kode_output.substr(0, row->kode_output.find('.'));
+    if (own.empty() || (!kegiatan.empty() && own != kegiatan)) {
+      return "";
+    }
+    kegiatan = own;
+  }
+  return kegiatan;
+}
+
+void AddSasaran(const LakipData& data, const Perjanjian& perjanjian,
+                const std::vector<const Capaian*>& rows, int nomor, Numbering& numbering,
+                Blocks& out) {
+  const std::string kegiatan = CommonKegiatan(rows);
+  const std::string label = kegiatan.empty() ? "" : KodeUraian(data, kegiatan);
+  document::Heading heading{.level = 4, .number = std::to_string(nomor) + ".", .id = ""};
+  heading.text = kegiatan.empty() ? rows.front()->sasaran
+                                  : "Kegiatan " + kegiatan + ": " +
+                                        (label.empty() ? rows.front()->sasaran : label);
+  heading.id = "sasaran-" + std::to_string(nomor);
+  heading.in_contents = false;
+  out.emplace_back(heading);
+  out.emplace_back(
+      CapaianTable(kegiatan.empty() ? "Capaian sasaran" : "Capaian kegiatan " + kegiatan, rows,
+                   false, numbering));
+  const Rekap* rekap =
+      FindRekap(data, TingkatRekap::kSasaran, perjanjian.name, rows.front()->sasaran);
+  if (rekap != nullptr && rekap->rata_dibatasi.has_value()) {
+    out.emplace_back(Note(
+        "Rata-rata " + std::to_string(rekap->computed) + " dari " + std::to_string(rekap->jumlah) +
+        " indikator: " + PrintPersen(rekap->rata_dibatasi) + "% (" + rekap->kategori + ")."));
+  }
+  AddSpending(data, rows, numbering, out);
+  for (const Capaian* row : rows) {
+    AddAnalysis(data, *row, out);
+  }
+}
+
+void AddSekretaris(const LakipData& data, const Perjanjian& perjanjian, Numbering& numbering,
+                   Blocks& out) {
+  const std::vector<const Capaian*> rows = RowsOf(data, perjanjian.name);
+  int nomor = 0;
+  for (size_t begin = 0; begin < rows.size();) {
+    size_t end = begin;
+    while (end < rows.size() && rows[end]->sasaran == rows[begin]->sasaran) {
+      ++end;
+    }
+    AddSasaran(data, perjanjian,
+               {rows.begin() + static_cast<std::ptrdiff_t>(begin),
+                rows.begin() + static_cast<std::ptrdiff_t>(end)},
+               ++nomor, numbering, out);
+    begin = end;
+  }
+}
+
+void AddKetua(const LakipData& data, const Perjanjian& perjanjian, Numbering& numbering,
+              Blocks& out) {
+  const std::vector<const Capaian*> rows = RowsOf(data, perjanjian.name);
+  const auto missing = std::count_if(rows.begin(), rows.end(), [](const Capaian* row) {
+    return row->status == StatusCapaian::kMissing;
+  });
+  out.emplace_back(CapaianTable("Capaian " + PerjanjianTitle(perjanjian), rows, true, numbering));
+  if (missing > 0) {
+    out.emplace_back(Note(std::to_string(missing) + " dari " + std::to_string(rows.size()) +
+                          " indikator belum memiliki realisasi yang dilaporkan."));
+  }
+  for (const Capaian* row : rows) {
+    if (row->status != StatusCapaian::kMissing) {
+      AddAnalysis(data, *row, out);
+    }
+  }
+}
+
+}  // namespace
+
+void AddCapaian(const LakipData& data, Numbering& numbering, Blocks& out) {
+  numbering.Chapter(3);
+  out.emplace_back(
+      document::Heading{.number = "BAB III", .text = "AKUNTABILITAS KINERJA", .id = "bab-3"});
+  out.emplace_back(document::Heading{.level = 2,
+                                     .number = numbering.NextSection(),
+                                     .text = "Capaian Kinerja Organisasi",
+                                     .id = "capaian-kinerja"});
+  AddNarasi(data, BagianNarasi::kCapaian, out);
+  out.emplace_back(Body(MethodText(data)));
+  out.emplace_back(RekapTable(data, numbering));
+  int nomor = 0;
+  for (const Perjanjian& perjanjian : data.perjanjian) {
+    if (perjanjian.jenis == JenisPerjanjian::kSubBagian) {
+      continue;
+    }
+    out.emplace_back(document::Heading{.level = 3,
+                                       .number = std::to_string(++nomor) + ".",
+                                       .text = "Capaian " + PerjanjianTitle(perjanjian),
+                                       .id = "capaian-perjanjian-" + std::to_string(nomor)});
+    if (perjanjian.jenis == JenisPerjanjian::kKetua) {
+      AddKetua(data, perjanjian, numbering, out);
+    } else {
+      AddSekretaris(data, perjanjian, numbering, out);
+    }
+  }
+}
+
+}  // namespace sakip::reporting
