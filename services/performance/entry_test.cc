@@ -1,0 +1,249 @@
+#include "services/performance/entry.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "common/fault/fault.h"
+#include "services/performance/test_plan.h"
+
+namespace sakip::performance {
+namespace {
+
+using testing::IndikatorName;
+using testing::MakeIndikator;
+using testing::MakeRealisasi;
+
+Plan MakePlan() {
+  Plan plan;
+  for (const Indikator& one : {MakeIndikator("persen"), MakeIndikator("laporan", "Laporan")}) {
+    plan.indikator.emplace(one.name, one);
+  }
+  Indikator opini = MakeIndikator("opini", "skala");
+  opini.jenis = JenisNilai::kOrdinal;
+  plan.indikator.emplace(opini.name, opini);
+  return plan;
+}
+
+EntryRules MakeRules(bool historis = false) {
+  return {.satker = "6474", .tahun = 2017, .historis = historis, .now_us = 42};
+}
+
+Entry MakeEntry(const std::string& id, const std::string& periode, const std::string& teks) {
+  Entry entry;
+  entry.field = "realisasi";
+  entry.indikator = IndikatorName(id);
+  entry.periode = periode;
+  entry.status = StatusRealisasi::kMeasured;
+  entry.teks = teks;
+  return entry;
+}
+
+// The fields that a check of `entry` refuses; empty when it is accepted.
+std::vector<std::string> Refused(const Entry& entry, bool historis = false) {
+  const auto checked = CheckEntries(MakePlan(), MakeRules(historis), {entry});
+  std::vector<std::string> fields;
+  if (const auto fault = fault::FromStatus(checked.status())) {
+    EXPECT_EQ(fault->reason, fault::Reason::kInvalidField);
+    for (const fault::Violation& violation : fault->violations) {
+      EXPECT_NE(violation.english, "");
+      EXPECT_NE(violation.indonesian, "");
+      fields.push_back(violation.field);
+    }
+  }
+  EXPECT_EQ(fields.empty(), checked.ok()) << checked.status();
+  return fields;
+}
+
+TEST(CheckEntries, MeasuredValues) {
+  using Fields = std::vector<std::string>;
+  const struct {
+    std::string id, teks, angka, satuan;
+    Fields refused, refused_historis;
+  } cases[] = {
+      {"persen", "77,5%", "", "", {}, {}},
+      {"persen", "77,5 persen", "", "", {}, {}},
+      {"persen", "", "77.5", "%", {}, {}},
+      {"persen", "77,5%", "77.5", "%", {}, {}},
+      {"persen", "77,5", "", "%", {}, {}},
+      {"laporan", "2 Lap", "", "", {}, {}},
+      {"opini", "-1 skala", "", "", {}, {}},
+      {"persen", "", "", "", {"realisasi.nilai"}, {"realisasi.nilai"}},
+      {"persen", "77,5%", "77", "", {"realisasi.nilai.angka"}, {"realisasi.nilai.angka"}},
+      {"persen", "77,5%", "", "Lap", {"realisasi.nilai.satuan"}, {"realisasi.nilai.satuan"}},
+      {"persen", "selesai", "", "", {"realisasi.nilai.teks"}, {}},
+      {"persen", "selesai", "100", "%", {"realisasi.nilai.angka"}, {"realisasi.nilai.angka"}},
+      {"persen", "NaN", "", "", {"realisasi.nilai.teks"}, {}},
+      {"persen", "100", "", "", {"realisasi.nilai.satuan"}, {}},
+      {"laporan", "100%", "", "", {"realisasi.nilai.satuan"}, {}},
+      {"persen", "-1%", "", "", {"realisasi.nilai"}, {"realisasi.nilai"}},
+      {"laporan", "", "-1", "Laporan", {"realisasi.nilai"}, {"realisasi.nilai"}},
+  };
+  for (const auto& c : cases) {
+    Entry entry = MakeEntry(c.id, "2017", c.teks);
+    entry.angka = c.angka;
+    entry.satuan = c.satuan;
+    SCOPED_TRACE(c.id + " " + c.teks + " " + c.angka + " " + c.satuan);
+    EXPECT_EQ(Refused(entry), c.refused);
+    EXPECT_EQ(Refused(entry, true), c.refused_historis);
+  }
+}
+
+TEST(CheckEntries, StatusWithoutValue) {
+  Entry entry = MakeEntry("persen", "2017", "Tidak ada kasus");
+  entry.status = StatusRealisasi::kNoCase;
+  EXPECT_EQ(Refused(entry),
+            (std::vector<std::string>{"realisasi.alasan", "realisasi.narasi.uraian"}));
+  entry.alasan = "Tidak ada kasus";
+  entry.narasi.uraian = "Tidak ada sengketa pada tahun 2017.";
+  EXPECT_TRUE(Refused(entry).empty());
+  entry.angka = "0";
+  EXPECT_EQ(Refused(entry), (std::vector<std::string>{"realisasi.nilai"}));
+
+  Entry na = MakeEntry("persen", "2017", "");
+  na.status = StatusRealisasi::kNotApplicable;
+  EXPECT_EQ(Refused(na), (std::vector<std::string>{"realisasi.alasan"}));
+  na.alasan = "Bukan wewenang satker";
+  EXPECT_TRUE(Refused(na).empty());
+
+  for (const auto status : {StatusRealisasi::kMissing, StatusRealisasi::kRejected}) {
+    Entry refused = MakeEntry("persen", "2017", "77,5%");
+    refused.status = status;
+    EXPECT_EQ(Refused(refused), (std::vector<std::string>{"realisasi.status"}));
+  }
+  Entry both = MakeEntry("persen", "2017", "77,5%");
+  both.alasan = "karena";
+  EXPECT_EQ(Refused(both), (std::vector<std::string>{"realisasi.alasan"}));
+}
+
+TEST(CheckEntries, PeriodAndOwner) {
+  EXPECT_EQ(Refused(MakeEntry("persen", "2018", "1%")),
+            (std::vector<std::string>{"realisasi.periode"}));
+  EXPECT_EQ(Refused(MakeEntry("persen", "2017-13", "1%")),
+            (std::vector<std::string>{"realisasi.periode"}));
+  EXPECT_TRUE(Refused(MakeEntry("persen", "2017-12", "1%")).empty());
+  Entry other = MakeEntry("persen", "2017", "1%");
+  other.indikator = "satker/6471/indikator/persen";
+  EXPECT_EQ(Refused(other), (std::vector<std::string>{"realisasi.indikator"}));
+}
+
+TEST(CheckEntries, NamesEveryUnknownIndikator) {
+  Entry first = MakeEntry("persen", "2017", "1%");
+  Entry second = MakeEntry("x", "2017", "1%");
+  second.field = "realisasi[1]";
+  Entry third = MakeEntry("y", "2017", "1%");
+  third.field = "realisasi[2]";
+  const auto checked = CheckEntries(MakePlan(), MakeRules(), {first, second, third});
+  const auto fault = fault::FromStatus(checked.status());
+  ASSERT_TRUE(fault);
+  EXPECT_EQ(fault->reason, fault::Reason::kUnknownReference);
+  EXPECT_EQ(fault->metadata.at("indikator"), IndikatorName("x"));
+  ASSERT_EQ(fault->violations.size(), 2u);
+  EXPECT_EQ(fault->violations[1].field, "realisasi[2].indikator");
+}
+
+TEST(CheckEntries, ARepeatNamesBothRows) {
+  Entry first = MakeEntry("persen", "2017", "1%");
+  first.field = "realisasi[0]";
+  Entry second = MakeEntry("persen", "2017", "2%");
+  second.field = "realisasi[1]";
+  const auto fault =
+      fault::FromStatus(CheckEntries(MakePlan(), MakeRules(), {first, second}).status());
+  ASSERT_TRUE(fault);
+  ASSERT_EQ(fault->violations.size(), 1u);
+  EXPECT_EQ(fault->violations[0].field, "realisasi[1]");
+  EXPECT_THAT(fault->violations[0].english, ::testing::HasSubstr("realisasi[0]"));
+}
+
+TEST(CheckEntries, KeepsTheTextAndReadsTheNumber) {
+  const auto checked =
+      CheckEntries(MakePlan(), MakeRules(true), {MakeEntry("laporan", "2017", "1.200 Lap")});
+  ASSERT_TRUE(checked.ok()) << checked.status();
+  const Realisasi& one = checked->front();
+  EXPECT_EQ(one.nilai.raw, "1.200 Lap");
+  EXPECT_EQ(one.nilai.angka, "1200");
+  EXPECT_EQ(one.nilai.satuan, "Lap");
+  EXPECT_TRUE(one.historis);
+  EXPECT_EQ(one.update_us, 42);
+}
+
+TEST(CheckEtag, OnlyTheStoredOneCorrects) {
+  Realisasi stored = MakeRealisasi("persen", "2017", "1%");
+  stored.etag = "00aa";
+  const Realisasi entered = MakeRealisasi("persen", "2017", "2%");
+  const Realisasi other = MakeRealisasi("persen", "2017-01", "2%");
+  EXPECT_TRUE(CheckEtag({stored}, entered, "00aa").ok());
+  EXPECT_TRUE(CheckEtag({stored}, other, "").ok());
+  for (const auto& status : {CheckEtag({stored}, entered, ""), CheckEtag({stored}, entered, "00ab"),
+                             CheckEtag({stored}, other, "00aa"), CheckEtag({}, entered, "00aa")}) {
+    const auto fault = fault::FromStatus(status);
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->reason, fault::Reason::kEtagMismatch);
+    EXPECT_NE(fault->english, "");
+  }
+}
+
+TEST(Merge, OnlyWhatDiffersChanges) {
+  const Realisasi same = MakeRealisasi("laporan", "2017", "2 Laporan");
+  Realisasi again = same;
+  again.update_us = 7;
+  const Realisasi old = MakeRealisasi("persen", "2017-02", "1%");
+  const Realisasi corrected = MakeRealisasi("persen", "2017-02", "2%");
+  const Realisasi fresh = MakeRealisasi("persen", "2017-01", "3%");
+  const auto merged = Merge({same, old}, {again, corrected, fresh}, {Entry{}, Entry{}, Entry{}});
+  ASSERT_TRUE(merged.ok()) << merged.status();
+  ASSERT_EQ(merged->changed.size(), 2u);
+  EXPECT_TRUE(SameContent(merged->changed[0], corrected));
+  ASSERT_EQ(merged->all.size(), 3u);
+  EXPECT_EQ(merged->all[0].update_us, 0);
+  EXPECT_TRUE(SameContent(merged->all[1], fresh));
+  EXPECT_TRUE(SameContent(merged->all[2], corrected));
+}
+
+TEST(Merge, AnIndikatorHasOneKindOfPeriodInAYear) {
+  const char* const kinds[] = {"2017", "2017-TW1", "2017-01"};
+  Entry entry;
+  entry.field = "realisasi[4]";
+  for (const char* stored : kinds) {
+    for (const char* entered : kinds) {
+      const auto merged = Merge({MakeRealisasi("persen", stored, "1%")},
+                                {MakeRealisasi("persen", entered, "2%")}, {entry});
+      EXPECT_EQ(merged.ok(), std::string(stored) == entered) << stored << " " << entered;
+      if (const auto fault = fault::FromStatus(merged.status())) {
+        EXPECT_EQ(fault->violations[0].field, "realisasi[4].periode");
+      }
+    }
+  }
+}
+
+TEST(CanonicalBytes, CoverEveryFieldButTheTimeAndTheEtag) {
+  const Realisasi base = MakeRealisasi("persen", "2017", "1%");
+  void (*const changes[])(Realisasi&) = {
+      [](Realisasi& r) { r.indikator += "x"; },
+      [](Realisasi& r) { r.periode = period::Periode::Parse("2017-01").value(); },
+      [](Realisasi& r) { r.status = StatusRealisasi::kNoCase; },
+      [](Realisasi& r) { r.nilai.raw += " "; },
+      [](Realisasi& r) { r.nilai.angka += "1"; },
+      [](Realisasi& r) { r.nilai.satuan = "x"; },
+      [](Realisasi& r) { r.alasan = "x"; },
+      [](Realisasi& r) { r.narasi.uraian = "x"; },
+      [](Realisasi& r) { r.narasi.faktor_pendukung = "x"; },
+      [](Realisasi& r) { r.narasi.kendala = "x"; },
+      [](Realisasi& r) { r.narasi.tindak_lanjut = "x"; },
+      [](Realisasi& r) { r.historis = true; },
+  };
+  for (const auto change : changes) {
+    Realisasi other = base;
+    change(other);
+    EXPECT_FALSE(SameContent(base, other));
+  }
+  Realisasi later = base;
+  later.update_us = 9;
+  later.etag = "x";
+  EXPECT_TRUE(SameContent(base, later));
+}
+
+}  // namespace
+}  // namespace sakip::performance
