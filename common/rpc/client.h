@@ -4,6 +4,7 @@
 #include <google/protobuf/message.h>
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,7 +27,7 @@ class Client {
   ~Client();
 
   struct Options {
-    std::chrono::steady_clock::time_point deadline;
+    std::chrono::steady_clock::time_point deadline;  // the zero time_point: none
     std::map<std::string, std::string> metadata;
   };
 
@@ -34,6 +35,12 @@ class Client {
   // peer sent (common/fault); a peer that cannot be reached is kDependencyDown.
   absl::Status CallBytes(std::string_view method, std::string_view request, const Options& options,
                          std::string* response) const;
+
+  // The same without waiting: `done` runs once, on a thread of gRPC's, and must not block. It may
+  // outlive the Client.
+  using BytesDone = std::function<void(absl::Status status, std::string response)>;
+  void StartBytes(std::string_view method, std::string_view request, const Options& options,
+                  BytesDone done) const;
 
   // `method` is the full path, "/sakip.planning.v1.PlanningService/GetPerencanaan".
   template <class Response>
@@ -56,6 +63,8 @@ class Client {
   }
 
  private:
+  struct Pending;
+
   absl::Status CallMessage(std::string_view method, const google::protobuf::Message& request,
                            const Options& options, google::protobuf::Message* response) const;
   static Options OptionsFor(const Call& call);
