@@ -1,9 +1,9 @@
 #include "services/reporting/document/chart.h"
 
 #include <algorithm>
-#include <iterator>
 #include <vector>
 
+#include "services/reporting/document/metrics.h"
 #include "services/reporting/document/text.h"
 
 namespace sakip::document {
@@ -23,33 +23,15 @@ constexpr double kBandPadding = 9;
 constexpr double kGap = 6;
 constexpr std::size_t kMaxLabelLines = 3;
 
-// Advance widths of ASCII 32..126 in thousandths of the size.
-constexpr int kWidths[] = {
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
-    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
-    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
-    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
-    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
-static_assert(std::size(kWidths) == 95);
-
-double TextWidth(std::string_view text, double size) {
-  int thousandths = 0;
-  for (std::size_t pos = 0; pos < text.size();) {
-    const std::uint32_t code = NextCodePoint(text, pos);
-    thousandths += code >= 32 && code <= 126 ? kWidths[code - 32] : 1000;
-  }
-  return thousandths * size / 1000;
-}
-
 // `text` cut to `width`, with an ellipsis when something is lost.
 std::string Shorten(std::string_view text, double width, bool must_mark) {
-  if (!must_mark && TextWidth(text, kTextSize) <= width) {
+  if (!must_mark && SansWidth(text, kTextSize) <= width) {
     return std::string(text);
   }
   std::size_t end = 0;
   for (std::size_t pos = 0; pos < text.size();) {
     NextCodePoint(text, pos);
-    if (TextWidth(text.substr(0, pos), kTextSize) > width - kTextSize) {
+    if (SansWidth(text.substr(0, pos), kTextSize) > width - kTextSize) {
       break;
     }
     end = pos;
@@ -65,7 +47,7 @@ std::vector<std::string> Wrap(std::string_view text, double width) {
     const std::string_view word = text.substr(pos, end - pos);
     const std::string joined =
         lines.back().empty() ? std::string(word) : lines.back() + " " + std::string(word);
-    if (TextWidth(joined, kTextSize) <= width || lines.back().empty()) {
+    if (SansWidth(joined, kTextSize) <= width || lines.back().empty()) {
       lines.back() = joined;
     } else if (lines.size() == kMaxLabelLines) {
       lines.back() = Shorten(lines.back() + "  ", width, true);
@@ -137,7 +119,7 @@ void LayOutLabels(const Chart& chart, double width, Layout& layout) {
   for (const std::string& category : chart.categories) {
     layout.labels.push_back(Wrap(Clean(category), width * 0.34));
     for (const std::string& line : layout.labels.back()) {
-      widest = std::max(widest, TextWidth(line, kTextSize));
+      widest = std::max(widest, SansWidth(line, kTextSize));
     }
     const double bars = static_cast<double>(chart.series.size()) * (kBarHeight + kBarGap);
     const double text = static_cast<double>(layout.labels.back().size()) * kLineHeight;
@@ -155,7 +137,7 @@ Layout LayOut(const Chart& chart, double width) {
     for (const auto& value : series.values) {
       labels.push_back(value ? FormatScaled(*value, chart.divisor, chart.decimals)
                              : "tidak ada data");
-      widest = std::max(widest, TextWidth(labels.back(), kTextSize));
+      widest = std::max(widest, SansWidth(labels.back(), kTextSize));
     }
   }
   const std::int64_t max = MaxValue(chart);
@@ -184,7 +166,7 @@ void DrawLegend(const Chart& chart, double width, Canvas& canvas) {
     const std::string name = Shorten(Clean(chart.series[i].name), width / 5, false);
     canvas.Box(x, y + 2, 9, 7, kFills[i]);
     canvas.Text(x + 13, y + 8.5, {.size = kTextSize, .colour = kInk}, name);
-    x += 13 + TextWidth(name, kTextSize) + 16;
+    x += 13 + SansWidth(name, kTextSize) + 16;
   }
   if (!chart.unit.empty()) {
     canvas.Text(width, y + 8.5, {.size = kTextSize, .anchor = Anchor::kEnd, .colour = kQuiet},
