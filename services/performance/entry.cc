@@ -55,6 +55,10 @@ struct Checker {
           absl::StrCat("tidak di dalam tahun ", rules.tahun));
       return std::nullopt;
     }
+    if (const auto name = RealisasiName(entry.indikator, *periode); !name.ok()) {
+      Bad("indikator", std::string(name.status().message()), "nama indikator terlalu panjang");
+      return std::nullopt;
+    }
     return *periode;
   }
 

@@ -127,6 +127,25 @@ TEST(CheckEntries, PeriodAndOwner) {
   Entry other = MakeEntry("persen", "2017", "1%");
   other.indikator = "satker/6471/indikator/persen";
   EXPECT_EQ(Refused(other), (std::vector<std::string>{"realisasi.indikator"}));
+  other.indikator = IndikatorName(std::string(78, 'x'));
+  EXPECT_EQ(Refused(other), (std::vector<std::string>{"realisasi.indikator"}));
+}
+
+TEST(RealisasiName, ReadsBackWhatItWrites) {
+  for (const char* id : {"3355.003", "a~b", "x~2016"}) {
+    for (const char* periode : {"2017", "2017-TW2", "2017-06"}) {
+      const auto name = RealisasiName(IndikatorName(id), period::Periode::Parse(periode).value());
+      ASSERT_TRUE(name.ok()) << name.status();
+      const auto key = ParseRealisasiName(*name);
+      ASSERT_TRUE(key.ok()) << key.status();
+      EXPECT_EQ(key->indikator, IndikatorName(id));
+      EXPECT_EQ(key->periode.ToString(), periode);
+    }
+  }
+  for (const char* bad : {"satker/6474/realisasi/x", "satker/6474/realisasi/x~2017-13",
+                          "satker/6474/realisasi/~2017", "satker/6474/indikator/x~2017"}) {
+    EXPECT_FALSE(ParseRealisasiName(bad).ok()) << bad;
+  }
 }
 
 TEST(CheckEntries, NamesEveryUnknownIndikator) {

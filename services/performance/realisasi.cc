@@ -1,13 +1,17 @@
 #include "services/performance/realisasi.h"
 
-#include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/resource_name/resource_name.h"
+#include "common/status/status_macros.h"
 
 namespace sakip::performance {
 namespace {
 
 constexpr int kDesimalMax = 8;
+constexpr std::string_view kIndikatorPattern = "satker/{satker}/indikator/{indikator}";
+constexpr std::string_view kRealisasiPattern = "satker/{satker}/realisasi/{realisasi}";
 
 void Append(std::string& bytes, std::string_view field) {
   for (int shift = 24; shift >= 0; shift -= 8) {
@@ -128,6 +132,28 @@ std::string CanonicalBytes(const Realisasi& realisasi) {
   Append(bytes, realisasi.narasi.tindak_lanjut);
   Append(bytes, realisasi.historis ? "1" : "0");
   return bytes;
+}
+
+absl::StatusOr<std::string> RealisasiName(std::string_view indikator,
+                                          const period::Periode& periode) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids,
+                   resource_name::Match(kIndikatorPattern, indikator));
+  return resource_name::Format(kRealisasiPattern,
+                               {ids[0], absl::StrCat(ids[1], "~", periode.ToString())});
+}
+
+absl::StatusOr<RealisasiKey> ParseRealisasiName(std::string_view name) {
+  ASSIGN_OR_RETURN(const std::vector<std::string> ids,
+                   resource_name::Match(kRealisasiPattern, name));
+  const size_t tilde = ids[1].rfind('~');
+  if (tilde == std::string::npos) {
+    return absl::InvalidArgumentError("the name of a realisasi ends in ~ and its periode");
+  }
+  ASSIGN_OR_RETURN(const period::Periode periode,
+                   period::Periode::Parse(std::string_view(ids[1]).substr(tilde + 1)));
+  ASSIGN_OR_RETURN(std::string indikator,
+                   resource_name::Format(kIndikatorPattern, {ids[0], ids[1].substr(0, tilde)}));
+  return RealisasiKey{std::move(indikator), periode};
 }
 
 bool SameContent(const Realisasi& a, const Realisasi& b) {

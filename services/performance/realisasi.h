@@ -4,8 +4,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "common/nilai/nilai.h"
 #include "common/period/period.h"
 #include "common/ratio/ratio.h"
@@ -39,6 +41,18 @@ struct Realisasi {
 // The bytes an etag is the hash of: everything but name of the office, update_us and etag, each
 // field with a big-endian 32-bit length before it, in the order of the struct.
 std::string CanonicalBytes(const Realisasi& realisasi);
+
+// "satker/6474/realisasi/3355.003~2017" for indikator "satker/6474/indikator/3355.003".
+// INVALID_ARGUMENT when that would be longer than a name may be.
+absl::StatusOr<std::string> RealisasiName(std::string_view indikator,
+                                          const period::Periode& periode);
+
+// The indikator and period of such a name; INVALID_ARGUMENT for any other text.
+struct RealisasiKey {
+  std::string indikator;
+  period::Periode periode;
+};
+absl::StatusOr<RealisasiKey> ParseRealisasiName(std::string_view name);
 
 // The same entry, whenever it was written.
 bool SameContent(const Realisasi& a, const Realisasi& b);
