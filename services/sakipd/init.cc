@@ -1,0 +1,120 @@
+#include "services/sakipd/init.h"
+
+#include <filesystem>
+#include <memory>
+#include <system_error>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "common/period/period.h"
+#include "common/status/status_macros.h"
+#include "common/store/rocksdb_store.h"
+#include "services/gateway/account.h"
+#include "services/gateway/gateway_repository.h"
+#include "services/gateway/token_verifier.h"
+#include "services/sakipd/secret_file.h"
+
+namespace sakip::sakipd {
+namespace {
+
+// The account's name is "akun/" and the development issuer's subject.
+constexpr size_t kAccountPrefix = std::string_view("akun/").size();
+
+absl::StatusOr<bool> Exists(const std::string& path) {
+  std::error_code error;
+  const bool exists = std::filesystem::exists(path, error);
+  if (error) {
+    return absl::UnknownError(absl::StrCat(path, ": ", error.message()));
+  }
+  return exists;
+}
+
+// A service's folder counts as soon as anything is in it: what is half made must be looked at.
+absl::StatusOr<bool> StoreExists(const std::string& dir) {
+  ASSIGN_OR_RETURN(const bool exists, Exists(dir));
+  if (!exists) {
+    return false;
+  }
+  std::error_code error;
+  const bool empty = std::filesystem::is_empty(dir, error);
+  if (error) {
+    return absl::UnknownError(absl::StrCat(dir, ": ", error.message()));
+  }
+  return !empty;
+}
+
+absl::Status AddDevelopmentAccounts(const std::string& dir, const clock::Clock& clock) {
+  ASSIGN_OR_RETURN(const std::unique_ptr<store::Store> gateway_store,
+                   store::OpenRocksDbStore({.dir = dir, .service = "gateway"}));
+  const period::Tanggal today = clock::InJakarta(clock.Now());
+  const absl::Status written =
+      gateway_store
+          ->Update([&](store::Txn& txn) -> absl::Status {
+            for (const gateway::Account& account : gateway::DevelopmentAccounts(today)) {
+              RETURN_IF_ERROR(gateway::PutAccount(txn, account));
+              RETURN_IF_ERROR(gateway::PutSubject(txn, gateway::kDevelopmentIssuer,
+                                                  account.name.substr(kAccountPrefix),
+                                                  account.name));
+            }
+            return absl::OkStatus();
+          })
+          .status();
+  gateway_store->Close();
+  return written;
+}
+
+// The internal key comes last: it says that all before it was done.
+absl::Status CompleteGateway(const InitSettings& settings, const clock::Clock& clock,
+                             std::vector<std::string>& report) {
+  if (settings.development_accounts) {
+    RETURN_IF_ERROR(AddDevelopmentAccounts(StoreDir(settings.data, Service::kGateway), clock));
+    report.push_back("gateway: development accounts added");
+  }
+  const std::string token_key = DevelopmentTokenKeyFile(settings.data);
+  RETURN_IF_ERROR(MakeKeyFile(token_key));
+  const std::string internal_key = InternalKeyFile(settings.data);
+  RETURN_IF_ERROR(MakeKeyFile(internal_key));
+  report.push_back(absl::StrCat("gateway: keys ", token_key, " and ", internal_key));
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<std::string>> Init(const InitSettings& settings,
+                                              const clock::Clock& clock) {
+  std::vector<std::string> report;
+  std::vector<Service> missing;
+  for (const Service service : kServices) {
+    if (!settings.services.contains(service)) {
+      continue;
+    }
+    const std::string dir = StoreDir(settings.data, service);
+    ASSIGN_OR_RETURN(const bool exists, StoreExists(dir));
+    if (!exists) {
+      missing.push_back(service);
+      continue;
+    }
+    if (!settings.if_missing) {
+      return absl::AlreadyExistsError(
+          absl::StrCat(dir, " exists; --if-missing leaves it and makes what is missing"));
+    }
+    report.push_back(absl::StrCat(std::string(Name(service)), ": exists in ", dir));
+  }
+  for (const Service service : missing) {
+    const std::string dir = StoreDir(settings.data, service);
+    ASSIGN_OR_RETURN(const store::Identity identity,
+                     store::InitRocksDbStore(dir, std::string(Name(service))));
+    report.push_back(
+        absl::StrCat(std::string(Name(service)), ": store ", identity.store_id, " made in ", dir));
+  }
+  if (settings.services.contains(Service::kGateway)) {
+    ASSIGN_OR_RETURN(const bool complete, Exists(InternalKeyFile(settings.data)));
+    if (!complete) {
+      RETURN_IF_ERROR(CompleteGateway(settings, clock, report));
+    }
+  }
+  return report;
+}
+
+}  // namespace sakip::sakipd

@@ -1,0 +1,163 @@
+#include "services/sakipd/init.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "common/store/rocksdb_store.h"
+#include "services/gateway/gateway_repository.h"
+#include "services/sakipd/secret_file.h"
+
+namespace sakip::sakipd {
+namespace {
+
+namespace fs = std::filesystem;
+
+class InitTest : public testing::Test {
+ protected:
+  InitTest() {
+    std::string pattern = testing::TempDir() + "sakipd_init_XXXXXX";
+    dir_ = mkdtemp(pattern.data());
+    settings_.data = dir_ + "/store";
+    settings_.services = {kServices.begin(), kServices.end()};
+  }
+  ~InitTest() override { fs::remove_all(dir_); }
+
+  absl::StatusOr<std::vector<std::string>> Run() { return Init(settings_, clock_); }
+  std::string Text(const std::string& path) const {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  std::optional<gateway::Account> FindAccount(const char* subject) const {
+    const auto opened = store::OpenRocksDbStore(
+        {.dir = StoreDir(settings_.data, Service::kGateway), .service = "gateway"});
+    EXPECT_TRUE(opened.ok()) << opened.status();
+    return gateway::FindAccountOf(*(*opened)->GetSnapshot(), "dev", subject).value();
+  }
+
+  std::string dir_;
+  InitSettings settings_;
+  clock::FakeClock clock_{{.micros = 1'517'540'645'000'000}};
+};
+
+TEST_F(InitTest, MakesAStoreOfEachServiceAndTheKeys) {
+  const auto report = Run();
+  ASSERT_TRUE(report.ok()) << report.status();
+  for (const Service service : kServices) {
+    const auto opened = store::OpenRocksDbStore(
+        {.dir = StoreDir(settings_.data, service), .service = std::string(Name(service))});
+    EXPECT_TRUE(opened.ok()) << opened.status();
+  }
+  EXPECT_NE(ReadKeyFile(InternalKeyFile(settings_.data)).value(),
+            ReadKeyFile(DevelopmentTokenKeyFile(settings_.data)).value());
+  EXPECT_EQ(FindAccount("operator-6474"), std::nullopt);
+}
+
+TEST_F(InitTest, KeysAreTheOwnersAlone) {
+  ASSERT_TRUE(Run().ok());
+  for (const std::string& path :
+       {InternalKeyFile(settings_.data), DevelopmentTokenKeyFile(settings_.data)}) {
+    struct stat info {};
+    ASSERT_EQ(stat(path.c_str(), &info), 0) << path;
+    EXPECT_EQ(info.st_mode & 0777U, 0600U) << path;
+  }
+}
+
+TEST_F(InitTest, ASecondRunIsRefusedAndChangesNothing) {
+  ASSERT_TRUE(Run().ok());
+  const std::string key = Text(InternalKeyFile(settings_.data));
+  EXPECT_TRUE(absl::IsAlreadyExists(Run().status()));
+  settings_.if_missing = true;
+  const auto report = Run();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_THAT(*report, testing::Each(testing::HasSubstr("exists in")));
+  EXPECT_EQ(Text(InternalKeyFile(settings_.data)), key);
+}
+
+TEST_F(InitTest, IfMissingMakesTheRest) {
+  settings_.services = {Service::kBudget};
+  ASSERT_TRUE(Run().ok());
+  EXPECT_FALSE(fs::exists(StoreDir(settings_.data, Service::kGateway)));
+  settings_.services = {kServices.begin(), kServices.end()};
+  EXPECT_TRUE(absl::IsAlreadyExists(Run().status()));
+  EXPECT_FALSE(fs::exists(StoreDir(settings_.data, Service::kGateway)));
+  settings_.if_missing = true;
+  EXPECT_TRUE(Run().ok());
+  EXPECT_TRUE(fs::exists(InternalKeyFile(settings_.data)));
+}
+
+TEST_F(InitTest, CompletesAGatewayWhoseKeysWereNotReached) {
+  settings_.development_accounts = true;
+  ASSERT_TRUE(store::InitRocksDbStore(StoreDir(settings_.data, Service::kGateway), "gateway").ok());
+  settings_.if_missing = true;
+  const auto report = Run();
+  ASSERT_TRUE(report.ok()) << report.status();
+  EXPECT_TRUE(FindAccount("operator-6474").has_value());
+  EXPECT_TRUE(ReadKeyFile(InternalKeyFile(settings_.data)).ok());
+}
+
+TEST_F(InitTest, DevelopmentAccountsHoldFromToday) {
+  settings_.development_accounts = true;
+  ASSERT_TRUE(Run().ok());
+  const auto account = FindAccount("verifikator-64");
+  ASSERT_TRUE(account.has_value());
+  EXPECT_EQ(account->name, "akun/verifikator-64");
+  ASSERT_EQ(account->grants.size(), 1U);
+  EXPECT_EQ(account->grants[0].role, "VERIFIKATOR_PROVINSI");
+  EXPECT_EQ(account->grants[0].satker, "64");
+  EXPECT_EQ(account->grants[0].valid_from.Iso(), "2018-02-02");
+}
+
+TEST_F(InitTest, AnUnknownFolderIsNeverTouched) {
+  fs::create_directories(StoreDir(settings_.data, Service::kPlanning));
+  std::ofstream(StoreDir(settings_.data, Service::kPlanning) + "/letter.txt") << "mine";
+  EXPECT_TRUE(absl::IsAlreadyExists(Run().status()));
+  EXPECT_FALSE(fs::exists(StoreDir(settings_.data, Service::kBudget)));
+}
+
+class KeyFileTest : public InitTest {
+ protected:
+  const std::string path_ = dir_ + "/a.key";
+};
+
+TEST_F(KeyFileTest, IsReadOnlyWhenNobodyElseMay) {
+  ASSERT_TRUE(MakeKeyFile(path_).ok());
+  const std::string key = ReadKeyFile(path_).value();
+  for (const int mode : {0400, 0600}) {
+    ASSERT_EQ(chmod(path_.c_str(), static_cast<mode_t>(mode)), 0);
+    EXPECT_EQ(ReadKeyFile(path_).value(), key);
+  }
+  for (const int mode : {0640, 0604, 0620, 0601}) {
+    ASSERT_EQ(chmod(path_.c_str(), static_cast<mode_t>(mode)), 0);
+    EXPECT_TRUE(absl::IsFailedPrecondition(ReadKeyFile(path_).status())) << mode;
+  }
+}
+
+TEST_F(KeyFileTest, IsNeverReplaced) {
+  ASSERT_TRUE(MakeKeyFile(path_).ok());
+  const std::string key = ReadKeyFile(path_).value();
+  EXPECT_TRUE(MakeKeyFile(path_).ok());
+  EXPECT_EQ(ReadKeyFile(path_).value(), key);
+}
+
+TEST_F(KeyFileTest, SaysWhatIsWrongWithoutTheContent) {
+  EXPECT_TRUE(absl::IsNotFound(ReadKeyFile(path_).status()));
+  EXPECT_TRUE(absl::IsFailedPrecondition(ReadKeyFile(dir_).status()));
+  std::ofstream(path_) << "secret-but-malformed";
+  ASSERT_EQ(chmod(path_.c_str(), 0600), 0);
+  EXPECT_TRUE(absl::IsFailedPrecondition(ReadKeyFile(path_).status()));
+  EXPECT_THAT(
+      ReadKeyFile(path_).status().ToString(),
+      testing::AllOf(testing::HasSubstr("a.key"), testing::Not(testing::HasSubstr("secret-but"))));
+}
+
+}  // namespace
+}  // namespace sakip::sakipd

@@ -1,0 +1,293 @@
+#include "services/sakipd/options.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "common/status/status_macros.h"
+
+namespace sakip::sakipd {
+namespace {
+
+std::string Str(std::string_view text) {
+  return std::string(text);
+}
+
+bool IsOf(Command command, const config::Option& option) {
+  const bool init_only = option.doc.starts_with("init: ");
+  const bool serve_only = option.doc.starts_with("serve: ");
+  switch (command) {
+    case Command::kInit:
+      return !serve_only;
+    case Command::kServe:
+      return !init_only;
+  }
+  return false;
+}
+
+std::string_view Name(Command command) {
+  return command == Command::kInit ? "init" : "serve";
+}
+
+std::string OptionFor(std::string_view prefix, Service service) {
+  return absl::StrCat(Str(prefix), Str(Name(service)));
+}
+
+// Collects what contradicts, so that an operator corrects a configuration in one go.
+class Problems {
+ public:
+  void Add(std::string text) { problems_.push_back(std::move(text)); }
+  absl::Status ToStatus() const {
+    return problems_.empty() ? absl::OkStatus()
+                             : absl::InvalidArgumentError(absl::StrJoin(problems_, "\n"));
+  }
+
+ private:
+  std::vector<std::string> problems_;
+};
+
+std::set<Service> ServicesFrom(const config::Config& config, Problems& problems) {
+  const std::string& text = config.String("services");
+  std::set<Service> services;
+  if (text == "all") {
+    services.insert(kServices.begin(), kServices.end());
+    return services;
+  }
+  for (const absl::string_view part : absl::StrSplit(text, ',')) {
+    const auto* const found =
+        std::find_if(kServices.begin(), kServices.end(), [&](Service service) {
+          return Name(service) == std::string_view(part.data(), part.size());
+        });
+    if (found == kServices.end()) {
+      problems.Add(absl::StrCat("services: no service is called \"", part,
+                                "\"; there are planning, performance, budget, reporting, gateway"));
+    } else if (!services.insert(*found).second) {
+      problems.Add(absl::StrCat("services: ", part, " is named twice"));
+    }
+  }
+  return services;
+}
+
+std::string DataFrom(const config::Config& config, Problems& problems) {
+  if (config.Path("data").empty()) {
+    problems.Add("data: required; give --data=FOLDER");
+  }
+  return config.Path("data");
+}
+
+// The one address of an option; nullopt for none.
+std::optional<std::string> AddressFrom(const config::Config& config, const std::string& option,
+                                       Problems& problems) {
+  const std::vector<std::string>& addresses = config.Addresses(option);
+  if (addresses.size() > 1) {
+    problems.Add(absl::StrCat(option, ": only one address"));
+  }
+  return addresses.empty() ? std::nullopt : std::optional(addresses.front());
+}
+
+void ReadListen(const config::Config& config, ServeSettings& settings, Problems& problems) {
+  const bool gateway_here = settings.services.contains(Service::kGateway);
+  for (const Service service : kServices) {
+    const bool is_gateway = service == Service::kGateway;
+    const std::string option = is_gateway ? "listen" : OptionFor("listen-", service);
+    const std::optional<std::string> address = AddressFrom(config, option, problems);
+    if (settings.services.contains(service)) {
+      if (address) {
+        settings.listen[service] = *address;
+      } else if (is_gateway || !gateway_here) {
+        problems.Add(absl::StrCat(option, ": required, or nobody can reach ", Str(Name(service))));
+      }
+    } else if (address && config.source(option) == config::Source::kFlag) {
+      problems.Add(absl::StrCat(option, ": ", Str(Name(service)), " is not in services"));
+    }
+  }
+}
+
+void ReadUpstream(const config::Config& config, ServeSettings& settings, Problems& problems) {
+  for (const Service peer : kServices) {
+    if (peer == Service::kGateway) {
+      continue;  // nobody calls it
+    }
+    const std::string option = OptionFor("upstream-", peer);
+    const std::optional<std::string> address = AddressFrom(config, option, problems);
+    if (settings.services.contains(peer)) {
+      if (address && config.source(option) == config::Source::kFlag) {
+        problems.Add(absl::StrCat(option, ": ", Str(Name(peer)), " is in this process"));
+      }
+      continue;
+    }
+    for (const Service caller : settings.services) {
+      const std::vector<Service> peers = PeersOf(caller);
+      if (std::find(peers.begin(), peers.end(), peer) == peers.end()) {
+        continue;
+      }
+      if (address) {
+        settings.upstream[peer] = *address;
+      } else {
+        problems.Add(absl::StrCat(option, ": required, since ", Str(Name(caller)), " calls ",
+                                  Str(Name(peer)), ", which is not in services"));
+        break;
+      }
+    }
+  }
+}
+
+void ReadLogLevel(const config::Config& config, ServeSettings& settings, Problems& problems) {
+  static constexpr std::pair<std::string_view, log::Level> kLevels[] = {
+      {"debug", log::Level::kDebug},
+      {"info", log::Level::kInfo},
+      {"warning", log::Level::kWarning},
+      {"error", log::Level::kError}};
+  for (const auto& [name, level] : kLevels) {
+    if (config.String("log-level") == name) {
+      settings.log_level = level;
+      return;
+    }
+  }
+  problems.Add("log-level: debug, info, warning or error");
+}
+
+void ReadLimits(const config::Config& config, ServeSettings& settings, Problems& problems) {
+  settings.receive_bytes_max = static_cast<size_t>(config.Bytes("receive-max"));
+  settings.send_bytes_max = static_cast<size_t>(config.Bytes("send-max"));
+  settings.in_flight_max = static_cast<size_t>(config.Int("in-flight-max"));
+  settings.worker_threads = static_cast<int>(config.Int("worker-threads"));
+  settings.deadline_default = std::chrono::milliseconds(config.DurationMs("deadline-default"));
+  settings.deadline_max = std::chrono::milliseconds(config.DurationMs("deadline-max"));
+  settings.drain_timeout = std::chrono::milliseconds(config.DurationMs("drain-timeout"));
+  if (settings.deadline_default > settings.deadline_max) {
+    problems.Add("deadline-default: longer than deadline-max");
+  }
+}
+
+}  // namespace
+
+std::string_view Name(Service service) {
+  switch (service) {
+    case Service::kPlanning:
+      return "planning";
+    case Service::kPerformance:
+      return "performance";
+    case Service::kBudget:
+      return "budget";
+    case Service::kReporting:
+      return "reporting";
+    case Service::kGateway:
+      return "gateway";
+  }
+  return {};
+}
+
+std::string_view ProtoService(Service service) {
+  switch (service) {
+    case Service::kPlanning:
+      return "sakip.planning.v1.PlanningService";
+    case Service::kPerformance:
+      return "sakip.performance.v1.PerformanceService";
+    case Service::kBudget:
+      return "sakip.budget.v1.BudgetService";
+    case Service::kReporting:
+      return "sakip.reporting.v1.ReportingService";
+    case Service::kGateway:
+      return "sakip.gateway.v1.GatewayService";
+  }
+  return {};
+}
+
+std::vector<Service> PeersOf(Service service) {
+  switch (service) {
+    case Service::kPlanning:
+    case Service::kBudget:
+      return {};
+    case Service::kPerformance:
+      return {Service::kPlanning};
+    case Service::kReporting:
+      return {Service::kPlanning, Service::kPerformance, Service::kBudget};
+    case Service::kGateway:
+      return {Service::kPlanning, Service::kPerformance, Service::kBudget, Service::kReporting};
+  }
+  return {};
+}
+
+config::Table OptionsOf(Command command) {
+  config::Table table;
+  for (const config::Option& option : AllOptions()) {
+    if (IsOf(command, option)) {
+      table.push_back(option);
+      std::string_view& doc = table.back().doc;
+      if (const std::string prefix = absl::StrCat(Str(Name(command)), ": ");
+          doc.starts_with(prefix)) {
+        doc.remove_prefix(prefix.size());
+      }
+    }
+  }
+  return table;
+}
+
+absl::StatusOr<config::Config> ParseOptions(Command command, const config::Input& input) {
+  ASSIGN_OR_RETURN(config::Config config, config::Parse(AllOptions(), input));
+  Problems problems;
+  for (const config::Option& option : AllOptions()) {
+    if (!IsOf(command, option) && config.source(option.name) == config::Source::kFlag) {
+      problems.Add(absl::StrCat("command line, --", Str(option.name), ": not an option of ",
+                                Str(Name(command))));
+    }
+  }
+  RETURN_IF_ERROR(problems.ToStatus());
+  return config;
+}
+
+absl::StatusOr<InitSettings> InitSettingsFrom(const config::Config& config) {
+  Problems problems;
+  InitSettings settings;
+  settings.data = DataFrom(config, problems);
+  settings.services = ServicesFrom(config, problems);
+  settings.if_missing = config.Bool("if-missing");
+  settings.development_accounts = config.Bool("development-accounts");
+  RETURN_IF_ERROR(problems.ToStatus());
+  return settings;
+}
+
+absl::StatusOr<ServeSettings> ServeSettingsFrom(const config::Config& config) {
+  Problems problems;
+  ServeSettings settings;
+  settings.data = DataFrom(config, problems);
+  settings.services = ServicesFrom(config, problems);
+  ReadListen(config, settings, problems);
+  ReadUpstream(config, settings, problems);
+  settings.internal_key_file = config.Path("internal-key-file");
+  if (settings.internal_key_file.empty()) {
+    if (settings.services.contains(Service::kGateway)) {
+      settings.internal_key_file = InternalKeyFile(settings.data);
+    } else {
+      problems.Add(
+          "internal-key-file: required where the gateway is elsewhere; it is the gateway's "
+          "internal.key");
+    }
+  }
+  settings.development_issuer = config.Bool("development-issuer");
+  settings.reflection = config.Bool("reflection");
+  settings.ready_file = config.Path("ready-file");
+  ReadLogLevel(config, settings, problems);
+  ReadLimits(config, settings, problems);
+  RETURN_IF_ERROR(problems.ToStatus());
+  return settings;
+}
+
+std::string StoreDir(std::string_view data, Service service) {
+  return absl::StrCat(Str(data), "/", Str(Name(service)));
+}
+
+std::string InternalKeyFile(std::string_view data) {
+  return StoreDir(data, Service::kGateway) + "/internal.key";
+}
+
+std::string DevelopmentTokenKeyFile(std::string_view data) {
+  return StoreDir(data, Service::kGateway) + "/development-token.key";
+}
+
+}  // namespace sakip::sakipd

@@ -1,0 +1,158 @@
+#include "services/sakipd/options.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+#include <string>
+
+namespace sakip::sakipd {
+namespace {
+
+using testing::HasSubstr;
+
+absl::StatusOr<ServeSettings> Serve(std::vector<std::string> args, std::string file = "",
+                                    config::Environment environment = {}) {
+  const auto config = ParseOptions(
+      Command::kServe,
+      {.args = std::move(args), .environment = std::move(environment), .file = std::move(file)});
+  return config.ok() ? ServeSettingsFrom(*config) : config.status();
+}
+
+std::string ReadFile(const char* path) {
+  std::ifstream file(path);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+TEST(Options, OneProcessNeedsOnlyItsData) {
+  const auto settings = Serve({"--data=/d"});
+  ASSERT_TRUE(settings.ok()) << settings.status();
+  EXPECT_EQ(settings->services.size(), kServices.size());
+  EXPECT_EQ(settings->listen.at(Service::kGateway), "127.0.0.1:8470");
+  EXPECT_EQ(settings->listen.size(), 1U);
+  EXPECT_TRUE(settings->upstream.empty());
+  EXPECT_EQ(settings->internal_key_file, "/d/gateway/internal.key");
+  EXPECT_FALSE(settings->development_issuer);
+  EXPECT_FALSE(settings->reflection);
+}
+
+TEST(Options, AServiceAloneNamesItsAddressPeersAndKey) {
+  const auto settings =
+      Serve({"--data=/d", "--services=reporting", "--listen-reporting=127.0.0.1:1",
+             "--upstream-planning=127.0.0.1:2", "--upstream-performance=127.0.0.1:3",
+             "--upstream-budget=127.0.0.1:4", "--internal-key-file=/k"});
+  ASSERT_TRUE(settings.ok()) << settings.status();
+  EXPECT_EQ(settings->listen.at(Service::kReporting), "127.0.0.1:1");
+  EXPECT_EQ(settings->upstream.at(Service::kBudget), "127.0.0.1:4");
+  EXPECT_EQ(settings->upstream.size(), 3U);
+  EXPECT_EQ(settings->internal_key_file, "/k");
+}
+
+TEST(Options, RefusesWhatCannotWork) {
+  const struct {
+    std::vector<std::string> args;
+    const char* problem;
+  } kCases[] = {
+      {{}, "data: required"},
+      {{"--data=/d", "--bogus=1"}, "unknown flag \"--bogus\""},
+      {{"--data=/d", "--dta=/d"}, "did you mean data?"},
+      {{"--data=/d", "stray"}, "unexpected argument"},
+      {{"--data=/d", "--if-missing"}, "not an option of serve"},
+      {{"--data=/d", "--services="}, "no service is called"},
+      {{"--data=/d", "--services=planing"}, "no service is called \"planing\""},
+      {{"--data=/d", "--services=gateway,gateway"}, "named twice"},
+      {{"--data=/d", "--listen="}, "listen: required"},
+      {{"--data=/d", "--listen=127.0.0.1:1,127.0.0.1:2"}, "only one address"},
+      {{"--data=/d", "--services=planning", "--internal-key-file=/k"}, "listen-planning: required"},
+      {{"--data=/d", "--services=planning", "--listen-planning=127.0.0.1:1"},
+       "internal-key-file: required"},
+      {{"--data=/d", "--services=gateway"},
+       "upstream-planning: required, since gateway calls planning"},
+      {{"--data=/d", "--services=performance"},
+       "upstream-planning: required, since performance calls planning"},
+      {{"--data=/d", "--upstream-budget=127.0.0.1:1"}, "budget is in this process"},
+      {{"--data=/d", "--services=budget", "--listen-budget=127.0.0.1:1", "--listen=127.0.0.1:2",
+        "--internal-key-file=/k"},
+       "listen: gateway is not in services"},
+      {{"--data=/d", "--log-level=loud"}, "log-level: debug, info, warning or error"},
+      {{"--data=/d", "--receive-max=1GiB"}, "--receive-max"},
+      {{"--data=/d", "--deadline-default=2m"}, "deadline-default: longer than deadline-max"},
+      {{"--data=/d", "--drain-timeout=-1s"}, "--drain-timeout"},
+  };
+  for (const auto& c : kCases) {
+    const auto settings = Serve(c.args);
+    ASSERT_FALSE(settings.ok()) << c.problem;
+    EXPECT_THAT(std::string(settings.status().message()), HasSubstr(c.problem));
+  }
+}
+
+TEST(Options, ListsEveryContradictionAtOnce) {
+  const auto settings = Serve({"--services=performance", "--log-level=loud"});
+  const std::string message(settings.status().message());
+  for (const char* option :
+       {"data:", "listen-performance:", "upstream-planning:", "internal-key-file:", "log-level:"}) {
+    EXPECT_THAT(message, HasSubstr(option));
+  }
+}
+
+TEST(Options, UnknownKeysAreFatalInFileAndEnvironment) {
+  EXPECT_THAT(std::string(Serve({"--data=/d"}, "developmentissuer = true\n").status().message()),
+              HasSubstr("did you mean development-issuer?"));
+  EXPECT_THAT(std::string(Serve({"--data=/d"}, "", {{"SAKIP_LISTENN", "x"}}).status().message()),
+              HasSubstr("did you mean listen?"));
+}
+
+TEST(Options, OneFileServesEverySubcommand) {
+  const std::string file = "data = /d\ndevelopment-accounts = true\nlisten = 127.0.0.1:0\n";
+  EXPECT_TRUE(Serve({}, file).ok());
+  const auto config = ParseOptions(Command::kInit, {.file = file});
+  ASSERT_TRUE(config.ok()) << config.status();
+  EXPECT_TRUE(InitSettingsFrom(*config)->development_accounts);
+}
+
+TEST(Options, ServicesStartAfterThoseTheyCall) {
+  std::set<Service> started;
+  for (const Service service : kServices) {
+    for (const Service peer : PeersOf(service)) {
+      EXPECT_TRUE(started.contains(peer)) << Name(service) << " before " << Name(peer);
+    }
+    started.insert(service);
+  }
+}
+
+TEST(Options, EveryOptionIsInSomeHelp) {
+  const std::string help =
+      config::Help(OptionsOf(Command::kInit)) + config::Help(OptionsOf(Command::kServe));
+  for (const config::Option& option : AllOptions()) {
+    EXPECT_THAT(help, HasSubstr("--" + std::string(option.name) + "="));
+  }
+}
+
+TEST(Options, OperationsPageShowsTheHelpAsItIs) {
+  const std::string page = ReadFile("docs/OPERATIONS.md");
+  EXPECT_THAT(page, HasSubstr(config::Help(OptionsOf(Command::kInit))));
+  EXPECT_THAT(page, HasSubstr(config::Help(OptionsOf(Command::kServe))));
+}
+
+TEST(Options, ExampleFileIsAValidConfiguration) {
+  const std::string example = ReadFile("deploy/config.example");
+  ASSERT_FALSE(example.empty());
+  EXPECT_TRUE(Serve({}, example).ok()) << Serve({}, example).status();
+  // Its commented-out lines too must name options.
+  std::string all;
+  for (size_t begin = 0; begin < example.size();) {
+    const size_t end = example.find('\n', begin);
+    std::string line = example.substr(begin, end - begin);
+    if (line.starts_with("#") && !line.starts_with("# ")) {
+      line.erase(0, 1);
+      all += line + "\n";
+    }
+    begin = end + 1;
+  }
+  const auto config = ParseOptions(Command::kServe, {.file = all});
+  EXPECT_TRUE(config.ok()) << config.status();
+}
+
+}  // namespace
+}  // namespace sakip::sakipd
