@@ -24,17 +24,22 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
   void Break(Fault fault) { fault_ = fault; }
   bool Broken(Fault fault) const { return fault_ == fault; }
 
+  // Syncs of the log that succeeded.
+  int log_syncs() const { return log_syncs_; }
+  void CountLogSync() { ++log_syncs_; }
+
   rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                     rocksdb::IODebugContext* debug) override;
 
  private:
   std::atomic<Fault> fault_ = Fault::kNone;
+  std::atomic<int> log_syncs_ = 0;
 };
 
 class FaultFile final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  FaultFile(std::unique_ptr<rocksdb::FSWritableFile> file, const FaultFileSystem& disk, bool log)
+  FaultFile(std::unique_ptr<rocksdb::FSWritableFile> file, FaultFileSystem& disk, bool log)
       : FSWritableFileOwnerWrapper(std::move(file)), disk_(disk), log_(log) {}
 
   rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
@@ -49,19 +54,24 @@ class FaultFile final : public rocksdb::FSWritableFileOwnerWrapper {
   }
   rocksdb::IOStatus Sync(const rocksdb::IOOptions& options,
                          rocksdb::IODebugContext* debug) override {
-    return SyncFails() ? Error() : FSWritableFileOwnerWrapper::Sync(options, debug);
+    return Synced(SyncFails() ? Error() : FSWritableFileOwnerWrapper::Sync(options, debug));
   }
   rocksdb::IOStatus Fsync(const rocksdb::IOOptions& options,
                           rocksdb::IODebugContext* debug) override {
-    return SyncFails() ? Error() : FSWritableFileOwnerWrapper::Fsync(options, debug);
+    return Synced(SyncFails() ? Error() : FSWritableFileOwnerWrapper::Fsync(options, debug));
   }
 
  private:
   bool AppendFails() const { return disk_.Broken(log_ ? Fault::kLogAppend : Fault::kTableAppend); }
   bool SyncFails() const { return log_ && disk_.Broken(Fault::kLogSync); }
+  rocksdb::IOStatus Synced(rocksdb::IOStatus status) {
+    if (log_ && status.ok())
+      disk_.CountLogSync();
+    return status;
+  }
   static rocksdb::IOStatus Error() { return rocksdb::IOStatus::IOError("injected"); }
 
-  const FaultFileSystem& disk_;
+  FaultFileSystem& disk_;
   const bool log_;
 };
 

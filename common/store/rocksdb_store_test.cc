@@ -15,6 +15,7 @@
 #include <sstream>
 
 #include "common/store/fault_env.h"
+#include "common/store/serial_writer.h"
 #include "common/store/store_test_util.h"
 
 namespace sakip::store {
@@ -328,6 +329,22 @@ TEST_F(BrokenDiskTest, AFailedWriteIsFatalAndAnswersNobody) {
   }
 }
 
+TEST_F(BrokenDiskTest, AGroupIsAnsweredAfterItsOneSync) {
+  const int before = disk_.files->log_syncs();
+  ASSERT_TRUE(store_->Update(PutOne(kPagu, "a", "1")).ok());
+  EXPECT_EQ(disk_.files->log_syncs(), before + 1);
+  ASSERT_TRUE(store_->Update([](Txn&) { return absl::OkStatus(); }).ok());
+  EXPECT_EQ(disk_.files->log_syncs(), before + 1);
+  WriterGate gate(*store_);
+  std::vector<std::future<absl::StatusOr<Head>>> group;
+  for (size_t i = 0; i < kGroupMax; ++i)
+    group.push_back(Later(*store_, PutOne(kPagu, std::to_string(i), "1")));
+  gate.Release();
+  for (auto& done : group)
+    EXPECT_TRUE(done.get().ok());
+  EXPECT_EQ(disk_.files->log_syncs(), before + 2);
+}
+
 TEST_F(BrokenDiskTest, AFailedFlushInTheBackgroundIsFatal) {
   disk_.files->Break(Fault::kTableAppend);
   for (int i = 0; i < 8; ++i)
@@ -344,9 +361,9 @@ TEST_F(RocksDbStoreTest, TheProcessStopsWithAJsonLineWhenTheDiskFails) {
   const int status = child.Wait();
   ASSERT_TRUE(WIFEXITED(status));
   EXPECT_EQ(WEXITSTATUS(status), kExitIoError);
-  EXPECT_THAT(
-      lines, ElementsAre("first 1", testing::AllOf(HasSubstr(R"({"level":"ERROR")"),
-                                                   HasSubstr("injected"), testing::EndsWith("}"))));
+  EXPECT_THAT(lines,
+              ElementsAre("first", testing::AllOf(HasSubstr(R"({"level":"ERROR")"),
+                                                  HasSubstr("injected"), testing::EndsWith("}"))));
   EXPECT_EQ(ValueOf(*MustOpen()->GetSnapshot(), kNumbers, "first"), "v");
 }
 
@@ -360,8 +377,9 @@ TEST_F(RocksDbStoreTest, ItsLogHoldsNoKeysAndNoValues) {
   store->Close();
   MustOpen()->Close();
   for (const auto& file : fs::directory_iterator(dir() + "/db")) {
-    if (file.path().filename().string().starts_with("LOG"))
+    if (file.path().filename().string().starts_with("LOG")) {
       EXPECT_THAT(ReadAll(file.path()), testing::Not(HasSubstr("rahasia")));
+    }
   }
 }
 

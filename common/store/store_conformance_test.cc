@@ -303,8 +303,7 @@ TEST_P(StoreConformanceTest, SequencesAreDenseAndNothingWrittenKeepsTheHead) {
   EXPECT_EQ(store_->GetSnapshot()->head().chain, second.chain);
 }
 
-// Recomputed outside the program (printf | sha256sum) from docs/DATA_FORMAT.md: the encoding is a
-// published format.
+// The example of docs/DATA_FORMAT.md, computed there by another program: the encoding is a promise.
 TEST_P(StoreConformanceTest, TheChainIsTheDocumentedHash) {
   const Head head = MustUpdate([](Txn& txn) {
     EXPECT_TRUE(txn.Put(kPagu, "ab", "xyz").ok());
