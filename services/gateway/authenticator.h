@@ -26,8 +26,8 @@ class TokenAuthenticator final : public rpc::Authenticator {
     const store::Store* store = nullptr;
     const clock::Clock* clock = nullptr;
     const log::Logger* logger = nullptr;
-    std::string internal_key;                               // signs passports
-    std::vector<std::unique_ptr<TokenVerifier>> verifiers;  // asked in this order
+    std::string internal_key = {};                               // signs passports
+    std::vector<std::unique_ptr<TokenVerifier>> verifiers = {};  // asked in this order
   };
   explicit TokenAuthenticator(Parts parts) : parts_(std::move(parts)) {}
 

@@ -33,7 +33,7 @@ class Proxy : public rpc::RawHandler {
     const rpc::Authenticator* authenticator = nullptr;
     RefusalAudit* audit = nullptr;
     const log::Logger* logger = nullptr;
-    std::vector<Upstream> upstreams;
+    std::vector<Upstream> upstreams = {};
     // Taken off the deadline, so that the service's refusal still reaches the client in time.
     std::chrono::milliseconds deadline_margin{50};
   };

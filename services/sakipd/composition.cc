@@ -157,7 +157,7 @@ absl::StatusOr<std::vector<rpc::MethodTable>> CompositionImpl::TablesOf(Service 
       tables.push_back(performance::PerformanceMethods(ClientOf(Service::kPlanning)));
       break;
     case Service::kBudget:
-      tables.push_back(budget::BudgetMethods());
+      tables.push_back(budget::BudgetMethods(ClientOf(Service::kPlanning)));
       break;
     case Service::kReporting:
       tables.push_back(reporting::ReportingMethods(ClientOf(Service::kPlanning),

@@ -201,9 +201,9 @@ std::string_view ProtoService(Service service) {
 std::vector<Service> PeersOf(Service service) {
   switch (service) {
     case Service::kPlanning:
-    case Service::kBudget:
       return {};
     case Service::kPerformance:
+    case Service::kBudget:
       return {Service::kPlanning};
     case Service::kReporting:
       return {Service::kPlanning, Service::kPerformance, Service::kBudget};
