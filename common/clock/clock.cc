@@ -9,8 +9,8 @@ namespace sakip::clock {
 namespace {
 
 constexpr int64_t kSecond = 1'000'000;
-constexpr int64_t kDay = 86'400 * kSecond;
-constexpr int64_t kJakarta = 7 * 3'600 * kSecond;
+constexpr int64_t kDay = int64_t{86'400} * kSecond;
+constexpr int64_t kJakarta = int64_t{7} * 3'600 * kSecond;
 
 // A day and the micros since its midnight; whole days round down, before 1970 too.
 struct Split {

@@ -144,7 +144,7 @@ class Parser {
     return absl::OkStatus();
   }
 
-  void Problem(std::string where, std::string_view what) {
+  void Problem(const std::string& where, std::string_view what) {
     problems_.push_back(absl::StrCat(where, ": ", std::string(what)));
   }
 

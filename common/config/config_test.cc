@@ -49,7 +49,8 @@ Input Args(std::vector<std::string> args) {
 std::string Problems(const Input& input) {
   const auto config = Parse(Options(), input);
   EXPECT_EQ(config.status().code(), absl::StatusCode::kInvalidArgument);
-  return std::string(config.status().message());
+  const auto message = config.status().message();
+  return {message.data(), message.size()};
 }
 
 TEST(Config, DefaultsWhenNothingIsGiven) {

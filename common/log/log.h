@@ -30,7 +30,7 @@ class Field {
   Field(std::string_view key, std::string_view value) : key_(key), value_(value) {}
   Field(std::string_view key, const char* value) : key_(key), value_(std::string_view(value)) {}
   Field(std::string_view key, const std::string& value)
-      : key_(key), value_(std::string_view(value)) {}
+      : key_(key), value_(static_cast<std::string_view>(value)) {}
   Field(std::string_view key, std::same_as<bool> auto value) : key_(key), value_(value) {}
   template <std::signed_integral T>
   Field(std::string_view key, T value) : key_(key), value_(static_cast<int64_t>(value)) {}

@@ -71,6 +71,7 @@ TEST(Log, LinesOfThreadsDoNotMix) {
   const Logger logger(clock, sink);
   const std::string value(1500, 'v');
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int t = 0; t < 4; ++t) {
     threads.emplace_back([&] {
       for (int i = 0; i < 50; ++i) {

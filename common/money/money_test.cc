@@ -1,7 +1,6 @@
 #include "common/money/money.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <random>
 
@@ -21,10 +20,7 @@ Rupiah Rp(int64_t value) {
 }
 
 uint64_t Seed() {
-  const char* given = std::getenv("TEST_SEED");
-  const uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : 20170501;
-  testing::Test::RecordProperty("seed", std::to_string(seed));
-  return seed;
+  return 20170501 + static_cast<uint64_t>(GTEST_FLAG_GET(random_seed));
 }
 
 TEST(Money, ArithmeticNeverWraps) {
@@ -51,6 +47,7 @@ TEST(Money, SumDoesNotDependOnOrder) {
   std::uniform_int_distribution<int64_t> any(kMin, kMax);
   for (int round = 0; round < 200; ++round) {
     std::vector<Rupiah> amounts;
+    amounts.reserve(9);
     for (int i = 0; i < round % 9; ++i) {
       amounts.push_back(Rp(any(random)));
     }

@@ -1,6 +1,5 @@
 #include "common/nilai/nilai.h"
 
-#include <cstdlib>
 #include <random>
 
 #include "common/ratio/ratio.h"
@@ -116,8 +115,7 @@ TEST(Nilai, AngkaTakesOnlyTheMachineForm) {
 }
 
 TEST(Nilai, AngkaIsCanonicalAndExact) {
-  const char* given = std::getenv("TEST_SEED");
-  const uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : 20170503;
+  const uint64_t seed = 20170503 + static_cast<uint64_t>(GTEST_FLAG_GET(random_seed));
   SCOPED_TRACE(testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);
   std::uniform_int_distribution<int64_t> any(-999'999'999'999, 999'999'999'999);

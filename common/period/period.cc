@@ -27,7 +27,7 @@ year_month_day Ymd(int year, int month, int day) {
 }
 
 int64_t Days(int year, int month, int day) {
-  return sys_days(Ymd(year, month, day)).time_since_epoch().count();
+  return static_cast<sys_days>(Ymd(year, month, day)).time_since_epoch().count();
 }
 
 // Exactly `text.size()` ASCII digits, at most four.

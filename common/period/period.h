@@ -85,6 +85,7 @@ class Tanggal {
   std::string Iso() const;      // "2018-02-02"
   std::string Panjang() const;  // "2 Februari 2018"
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): version 14 mistakes the 0 of a rewritten comparison
   friend auto operator<=>(Tanggal, Tanggal) = default;
 
  private:

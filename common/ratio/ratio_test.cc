@@ -17,8 +17,7 @@ Ratio Frac(int64_t num, int64_t den) {
 }
 
 uint64_t Seed() {
-  const char* given = std::getenv("TEST_SEED");
-  return given != nullptr ? std::strtoull(given, nullptr, 10) : 20170502;
+  return 20170502 + static_cast<uint64_t>(GTEST_FLAG_GET(random_seed));
 }
 
 TEST(Ratio, RoundsHalvesAwayFromZero) {
@@ -51,7 +50,7 @@ TEST(Ratio, MeansOfTheSampleOffice) {
   std::vector<Ratio> raw;
   std::vector<Ratio> capped;
   for (const int64_t target : {100, 80, 85, 60, 100, 100}) {
-    raw.push_back(Frac(100 * 100, target));
+    raw.push_back(Frac(10'000, target));
     capped.push_back(Min(raw.back(), Ratio::FromInt(120)));
   }
   EXPECT_EQ(Mean(raw)->FormatIndonesian(2), "118,22");
@@ -141,7 +140,7 @@ TEST(Ratio, AgreesWithIntegerArithmetic) {
     }
     ASSERT_EQ(x < y, a * d < c * b);
     ASSERT_EQ(*Ratio::FromCanonical(x.ToCanonical()), x);
-    const int64_t magnitude = (2 * 100 * std::abs(a) + b) / (2 * b);
+    const int64_t magnitude = (int64_t{200} * std::abs(a) + b) / (2 * b);
     ASSERT_EQ(Dec(x.RoundHalfAway(2)), Frac(a < 0 ? -magnitude : magnitude, 100)) << a << "/" << b;
   }
 }

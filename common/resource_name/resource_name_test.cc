@@ -1,6 +1,5 @@
 #include "common/resource_name/resource_name.h"
 
-#include <cstdlib>
 #include <random>
 
 #include "gmock/gmock.h"
@@ -88,8 +87,7 @@ TEST(ResourceName, SatkerOf) {
 }
 
 TEST(ResourceName, MatchReadsWhatFormatWrote) {
-  const char* given = std::getenv("TEST_SEED");
-  const uint64_t seed = given != nullptr ? std::strtoull(given, nullptr, 10) : 20170504;
+  const uint64_t seed = 20170504 + static_cast<uint64_t>(GTEST_FLAG_GET(random_seed));
   SCOPED_TRACE(testing::Message() << "seed " << seed);
   std::mt19937_64 random(seed);
   for (int round = 0; round < 3000; ++round) {

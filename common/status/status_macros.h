@@ -22,12 +22,15 @@
 #define ASSIGN_OR_RETURN(lhs, expr) \
   SAKIP_ASSIGN_OR_RETURN_(SAKIP_CONCAT_(sakip_status_or_, __LINE__), lhs, expr)
 
+// A declaration cannot stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define SAKIP_ASSIGN_OR_RETURN_(result, lhs, expr) \
   auto result = (expr);                            \
   if (!result.ok()) {                              \
     return std::move(result).status();             \
   }                                                \
   lhs = *std::move(result)
+// NOLINTEND(bugprone-macro-parentheses)
 
 #define SAKIP_CONCAT_(a, b) SAKIP_CONCAT_INNER_(a, b)
 #define SAKIP_CONCAT_INNER_(a, b) a##b
