@@ -12,6 +12,7 @@ namespace {
 constexpr Colour kInk{0x22, 0x22, 0x22};
 constexpr Colour kQuiet{0x55, 0x55, 0x55};
 constexpr Colour kGrid{0xD6, 0xD6, 0xD6};
+constexpr Colour kPaper{0xFF, 0xFF, 0xFF};
 constexpr Colour kFills[] = {
     {0xB4, 0xBE, 0xCB}, {0x1F, 0x3A, 0x5F}, {0x7D, 0x8B, 0x9C}, {0xE2, 0xE5, 0xEA}};
 
@@ -50,7 +51,7 @@ std::vector<std::string> Wrap(std::string_view text, double width) {
     if (SansWidth(joined, kTextSize) <= width || lines.back().empty()) {
       lines.back() = joined;
     } else if (lines.size() == kMaxLabelLines) {
-      lines.back() = Shorten(lines.back() + "  ", width, true);
+      lines.back() = Shorten(lines.back(), width, true);
       break;
     } else {
       lines.emplace_back(word);
@@ -206,9 +207,11 @@ void DrawBand(const Chart& chart, const Layout& layout, std::size_t category, do
     if (length > 0) {
       canvas.Box(layout.label_width, bar_y, std::max(length, 0.6), kBarHeight, kFills[s]);
     }
-    canvas.Text(layout.label_width + length + 3, bar_y + 7,
-                {.size = kTextSize, .colour = value ? kInk : kQuiet},
-                layout.value_labels[s][category]);
+    const std::string& label = layout.value_labels[s][category];
+    const double label_x = layout.label_width + length + 3;
+    // Paper under the label: a line of the grid must not run through a figure.
+    canvas.Box(label_x - 1, bar_y, SansWidth(label, kTextSize) + 2, kBarHeight, kPaper);
+    canvas.Text(label_x, bar_y + 7, {.size = kTextSize, .colour = value ? kInk : kQuiet}, label);
   }
 }
 

@@ -17,8 +17,10 @@ struct Mark {
 // Keeps what was drawn. Text boxes are taken a little smaller than the type, as an eye does.
 class RecordingCanvas : public Canvas {
  public:
-  void Box(double x, double y, double width, double height, Colour) override {
-    boxes.push_back({x, y, x + width, y + height, ""});
+  void Box(double x, double y, double width, double height, Colour fill) override {
+    if (fill.red != 0xFF) {  // not the paper under a label
+      boxes.push_back({x, y, x + width, y + height, ""});
+    }
   }
   void Line(double, double, double, double, double, Colour) override {}
   void Text(double x, double baseline, const TextStyle& style, std::string_view text) override {

@@ -203,7 +203,8 @@ class SignatureBlock : public PlacedBlock {
 
   void DrawColumn(const DrawContext& context, const Column& column, double top) const {
     cairo_tag_begin(context.cr, "P", nullptr);
-    double y = top;
+    // The last lines, who signs, stand at one height.
+    double y = top + above_ - static_cast<double>(column.above.lines.size()) * kStyle.leading;
     for (const PlacedLine& line : column.above.lines) {
       DrawLine(context.cr, line.line, line.style, line.x, y);
       y += line.style.leading;

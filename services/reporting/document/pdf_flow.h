@@ -41,7 +41,7 @@ struct Page {
   bool cover = false;
   Numbering numbering = Numbering::kArabic;  // kRoman or kArabic
   int number = 1;
-  std::vector<DrawOp> ops;
+  std::vector<DrawOp> ops = {};
 
   std::string Label() const;  // "iv", "12"; empty on the cover
 };

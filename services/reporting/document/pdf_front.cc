@@ -77,7 +77,7 @@ class CoverBlock : public PlacedBlock {
     double y = DrawPart(cr, institution_, "P", 118) + 22;
     Rule(cr, y, 212, 2.2);
     Rule(cr, y + 4, 212, 0.6);
-    y = DrawPart(cr, title_, "H1", 330) + 14;
+    y = DrawPart(cr, title_, "H1", 345) + 14;
     y = DrawPart(cr, subtitle_, "P", y) + 16;
     DrawPart(cr, year_, "P", y);
     if (!imprint_.empty()) {
@@ -136,8 +136,8 @@ class ContentsBlock : public PlacedBlock {
     double before = 0;
     double number_x = 0;
     double number_width = 0;
-    std::string number;
-    std::vector<TextLine> lines;
+    std::string number = {};
+    std::vector<TextLine> lines = {};
     double text_x = 0;
   };
   static constexpr double kPageColumn = 34;  // at the right, kept free of text
@@ -147,9 +147,9 @@ class ContentsBlock : public PlacedBlock {
       TypeStyle style;
       double before;
       double indent;
-      double number_column;  // 0: as wide as the number
+      double number_column;  // at least
     };
-    const Look looks[] = {{{kSans, 10, 14, true}, 8, 0, 0},
+    const Look looks[] = {{{kSans, 10, 14, true}, 8, 0, 48},
                           {{kSans, 9.5, 14}, 1.5, 16, 22},
                           {{kSans, 9.5, 13.5}, 0.5, 38, 26},
                           {{kSans, 9, 13}, 0, 64, 30}};

@@ -11,7 +11,6 @@ namespace {
 
 constexpr Colour kHeaderFill{0xE3, 0xE7, 0xED};
 constexpr Colour kGroupFill{0xF2, 0xF4, 0xF6};
-constexpr Colour kRule{0x9A, 0xA0, 0xA8};
 constexpr double kHair = 0.4;
 constexpr double kStrong = 1.0;
 

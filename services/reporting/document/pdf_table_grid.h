@@ -12,7 +12,7 @@
 namespace sakip::document {
 
 struct CellBox {
-  std::vector<TextLine> lines;
+  std::vector<TextLine> lines = {};
   TypeStyle style;
   std::size_t column = 0;
   std::size_t col_span = 1;
@@ -23,7 +23,7 @@ struct CellBox {
 
 struct RowBox {
   RowKind kind = RowKind::kBody;
-  std::vector<CellBox> cells;
+  std::vector<CellBox> cells = {};
   double height = 0;
   // With the text of cells merged into the row above, for a row that starts a page.
   double height_alone = 0;

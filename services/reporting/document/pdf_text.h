@@ -20,6 +20,7 @@ inline constexpr const char* kSans = "Liberation Sans";
 
 inline constexpr Colour kBlack{0x1A, 0x1A, 0x1A};
 inline constexpr Colour kGrey{0x55, 0x55, 0x55};
+inline constexpr Colour kRule{0x9A, 0xA0, 0xA8};
 inline constexpr Colour kNavy{0x1F, 0x3A, 0x5F};
 
 struct TypeStyle {

@@ -140,8 +140,8 @@ void DrawHeadAndFoot(const DrawContext& context, const Page& page, const Documen
   if (!document.running_head.empty()) {
     DrawText(context.cr, *context.fonts, style, shape.left, 50, Anchor::kStart,
              document.running_head, shape.TextWidth());
-    SetColour(context.cr, kGrey);
-    cairo_set_line_width(context.cr, 0.4);
+    SetColour(context.cr, kRule);
+    cairo_set_line_width(context.cr, 0.5);
     cairo_move_to(context.cr, shape.left, 57);
     cairo_line_to(context.cr, right, 57);
     cairo_stroke(context.cr);

@@ -11,6 +11,7 @@
 #include <regex>
 #include <set>
 #include <sstream>
+#include <thread>
 
 #include "services/reporting/document/html_writer.h"
 #include "services/reporting/document/sample_document.h"
@@ -127,6 +128,10 @@ TEST(PdfWriter, SampleHasEveryCellAndIsTaggedWithEmbeddedFonts) {
   EXPECT_THAT(info, HasSubstr(document.title));
   EXPECT_THAT(pdf.Run("pdfinfo -struct"), HasSubstr("TH"));
   EXPECT_THAT(pdf.Run("qpdf --check"), HasSubstr("No syntax or stream encoding errors"));
+  const std::string source = pdf.Run("qpdf --qdf --object-streams=disable", "-");
+  EXPECT_THAT(source, HasSubstr("/Alt (Diagram batang pagu"));
+  EXPECT_THAT(source, HasSubstr("/Lang (id-ID)"));
+  EXPECT_THAT(source, HasSubstr("/Subtype /Link"));
   std::istringstream fonts(pdf.Run("pdffonts"));
   std::string line;
   std::getline(fonts, line);
@@ -145,6 +150,22 @@ TEST(PdfWriter, SameDocumentSameBytes) {
   Document other = document;
   other.title += ".";
   EXPECT_NE(Pdf(other), first);
+}
+
+TEST(PdfWriter, ThreadsDoNotDisturbEachOther) {
+  const Document document = SampleDocument();
+  const std::string expected = Pdf(document);
+  std::array<std::string, 4> results;
+  std::vector<std::thread> threads;
+  for (std::string& result : results) {
+    threads.emplace_back([&] { result = WritePdf(document).value_or(""); });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  for (const std::string& result : results) {
+    EXPECT_TRUE(result == expected);
+  }
 }
 
 TEST(PdfWriter, ContentsNameTheRealPages) {
@@ -346,7 +367,8 @@ TEST(PdfWriter, AMegabyteOfTextIsSetAndBounded) {
   const PdfFile pdf(Pdf(With({Paragraph{.spans = {{words}}}})));
   EXPECT_THAT(pdf.Pages("-raw").back(), HasSubstr("Halaman"));
   EXPECT_TRUE(WritePdf(With({Paragraph{.spans = {{std::string(1U << 20, 'x')}}}})).ok());
-  EXPECT_EQ(WritePdf(With({Paragraph{.spans = {{words}}}}), {.max_pages = 50}).status().code(),
+  words.resize(1U << 17);
+  EXPECT_EQ(WritePdf(With({Paragraph{.spans = {{words}}}}), {.max_pages = 9}).status().code(),
             absl::StatusCode::kResourceExhausted);
 }
 
