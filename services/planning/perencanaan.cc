@@ -40,6 +40,11 @@ class Checker {
       findings_.Reference("parent", request_.parent + " is not known",
                           request_.parent + " tidak dikenal");
     }
+    if (request_.satker_given) {
+      findings_.Field("perencanaan.satker",
+                      "must be unset: offices are entered with ImportRegister",
+                      "tidak boleh diisi: satker dimasukkan lewat ImportRegister");
+    }
     CheckUnitKerja();
     CheckPegawai();
     CheckIndikator();

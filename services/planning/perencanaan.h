@@ -23,6 +23,8 @@ struct PerencanaanRequest {
   std::string parent;  // "satker/6474"
   int32_t tahun = 0;
   Mode mode = Mode::kBerjalan;
+  // Whether the request names an office, which it must not: offices are of the register.
+  bool satker_given = false;
   Perencanaan perencanaan;
 };
 

@@ -3,7 +3,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -187,6 +186,11 @@ std::string KodeName(const Kode& kode);
 
 // Whether `kode` is in force in the fiscal year.
 bool InForce(const Kode& kode, int32_t tahun);
+
+// Names of everything in `changes`, in the order of the struct. Head counts have no resource of
+// their own and are told as "satker/6474/pegawai/2017".
+std::vector<std::string> NamesOf(const Perencanaan& changes, std::string_view parent,
+                                 int32_t tahun);
 
 // Orders agreements as an office reads them: Ketua, Sekretaris, then sub-bagian; by name within.
 void SortForReading(std::vector<PerjanjianKinerja>& perjanjian_kinerja);
