@@ -15,7 +15,7 @@ constexpr std::string_view kStyle = R"(
 :root{color-scheme:light}
 body{margin:0;background:#eceef1;color:#1b1b1b;font:17px/1.6 "Liberation Serif","Times New Roman",serif}
 main{max-width:54rem;margin:0 auto;background:#fff;padding:3rem 4rem;overflow-wrap:anywhere}
-.cover{min-height:80vh;display:flex;flex-direction:column;justify-content:space-between;text-align:center;border-bottom:1px solid #999;margin-bottom:3rem;padding-bottom:2rem}
+.cover{min-height:min(80vh,44rem);display:flex;flex-direction:column;justify-content:space-between;text-align:center;border-bottom:1px solid #999;margin-bottom:3rem;padding-bottom:2rem}
 .cover p{margin:0}.institution{font:bold 1.25rem/1.5 "Liberation Sans",Arial,sans-serif}
 .doc-title{font:bold 2.2rem/1.3 "Liberation Sans",Arial,sans-serif;color:#1f3a5f}
 .year{font:bold 1.7rem/1.6 "Liberation Sans",Arial,sans-serif}
@@ -26,7 +26,7 @@ p{margin:0 0 .8em;orphans:2;widows:2}.justify{text-align:justify}.center,.lead{t
 .lead{font:bold 1.1rem/1.5 "Liberation Sans",Arial,sans-serif}.note{font-size:.85rem;color:#444}
 .list{margin:0 0 .8em}.item{display:flex;gap:.6em;margin:0 0 .3em}.item .marker{flex:0 0 1.6em;text-align:right}
 .d1{margin-left:2em}.d2{margin-left:4em}.d3{margin-left:6em}
-nav ol{list-style:none;padding:0}nav a{color:inherit}.l1{font-weight:bold;margin-top:.5em}.l2{margin-left:1.5em}.l3{margin-left:3em}.l4{margin-left:4.5em}
+nav ol{list-style:none;padding:0}nav a{color:inherit;text-decoration:none}nav a:hover,nav a:focus{text-decoration:underline}.l1{font-weight:bold;margin-top:.5em}.l2{margin-left:1.5em}.l3{margin-left:3em}.l4{margin-left:4.5em}
 .scroll{overflow-x:auto;margin:1.2em 0}
 table{border-collapse:collapse;width:100%;font:.85rem/1.4 "Liberation Sans",Arial,sans-serif;border-top:1.5px solid #333;border-bottom:1.5px solid #333;overflow-wrap:break-word}
 table.small{font-size:.72rem}caption,figcaption{font:bold .9rem/1.4 "Liberation Sans",Arial,sans-serif;text-align:left;padding-bottom:.4em}
@@ -40,7 +40,7 @@ figure{margin:1.5em 0;break-inside:avoid}svg{width:100%;height:auto}
 .blank{border-bottom:1px dotted #333;height:1.4em}
 hr.page{border:0;margin:0}
 @media(max-width:50rem){main{padding:1.2rem}}
-@media print{body{background:#fff;font-size:11pt}main{max-width:none;padding:0}.cover{height:24cm;border:0;break-after:page}h1{margin-top:0;break-before:page}hr.page{break-after:page}.scroll{overflow:visible}.landscape{page:wide}
+@media print{body{background:#fff;font-size:11pt}main{max-width:none;padding:0}.cover{height:24cm;border:0;break-after:page}h1{margin-top:0;break-before:page}hr.page{break-after:page}.cover+hr.page{display:none}.scroll{overflow:visible}.landscape{page:wide}
 @page{size:A4;margin:2.5cm}@page wide{size:A4 landscape;margin:2cm}}
 )";
 
