@@ -1,4 +1,6 @@
 #include <gmock/gmock.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -205,11 +207,16 @@ TEST_F(BudgetServiceTest, OnlyThoseWithTheDutyMayWrite) {
   EXPECT_THAT(GetAnggaran(), IsRefused(Reason::kPermissionDenied));
 }
 
-TEST_F(BudgetServiceTest, AnImportWaitsForPlanning) {
-  planning_.server().Drain(std::chrono::steady_clock::now());
-  const auto response = Call(Import(1, false));
-  EXPECT_EQ(response.status().code(), absl::StatusCode::kUnavailable) << response.status();
-  EXPECT_EQ(budget_.store().GetSnapshot()->head().sequence, 0U);
+TEST(BudgetWithoutPlanningTest, AnImportIsRefusedAndAPostingIsNot) {
+  const rpc::Client nobody(
+      grpc::CreateChannel("unix:/nonexistent/planning.sock", grpc::InsecureChannelCredentials()));
+  rpc::TestServer budget({BudgetMethods(&nobody)});
+  EXPECT_THAT(budget.Call<v1::ImportAnggaranResponse>("ImportAnggaran", Import(1, false)),
+              IsRefused(Reason::kDependencyDown));
+  EXPECT_EQ(budget.store().GetSnapshot()->head().sequence, 0U);
+  // Refused for its line, which only the budget's own store knows.
+  EXPECT_THAT(budget.Call<v1::PostRealisasiResponse>("PostRealisasi", Post(2, "satu", 5)),
+              IsRefused(Reason::kUnknownReference));
 }
 
 }  // namespace
