@@ -30,7 +30,7 @@ class RawCall {
  public:
   virtual ~RawCall() = default;
   virtual const std::string& method() const = 0;  // "/sakip.budget.v1.BudgetService/ListPagu"
-  // First value of a metadata key in lower case; empty when absent.
+  // Value of a metadata key in lower case; empty when absent or given twice.
   virtual std::string metadata(std::string_view key) const = 0;
   virtual std::chrono::steady_clock::time_point deadline() const = 0;
   virtual const std::string& trace_id() const = 0;

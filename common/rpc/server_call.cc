@@ -242,13 +242,7 @@ void ServerCall::OnRequest() {
   } else {
     Incoming incoming;
     incoming.request = std::move(request_);
-    incoming.metadata = [this](std::string_view key) {
-      const auto range =
-          context_.client_metadata().equal_range(grpc::string_ref(key.data(), key.size()));
-      const bool once = range.first != range.second && std::next(range.first) == range.second;
-      return once ? std::string(range.first->second.data(), range.first->second.size())
-                  : std::string();
-    };
+    incoming.metadata = [this](std::string_view key) { return Metadata(key); };
     incoming.trace_id = trace_id_;
     incoming.deadline = deadline_;
     server_.dispatcher().Dispatch(*method_, std::move(incoming),
@@ -257,10 +251,10 @@ void ServerCall::OnRequest() {
 }
 
 std::string ServerCall::Metadata(std::string_view key) const {
-  const auto found = context_.client_metadata().find(grpc::string_ref(key.data(), key.size()));
-  return found == context_.client_metadata().end()
-             ? std::string()
-             : std::string(found->second.data(), found->second.size());
+  const auto range =
+      context_.client_metadata().equal_range(grpc::string_ref(key.data(), key.size()));
+  const bool once = range.first != range.second && std::next(range.first) == range.second;
+  return once ? std::string(range.first->second.data(), range.first->second.size()) : std::string();
 }
 
 Outcome ServerCall::CheckHealth() const {
@@ -323,7 +317,9 @@ void ServerCall::Log(const Outcome& outcome, const absl::Status& answered) const
   add("account", outcome.account);
   add("satker", outcome.satker);
   // An id of the wrong form may be anything, a secret pasted into the wrong field included.
-  add("request_id", IsUuid(outcome.request_id) ? outcome.request_id : std::string());
+  if (IsUuid(outcome.request_id)) {
+    add("request_id", outcome.request_id);
+  }
   if (outcome.replayed) {
     fields.emplace_back("replayed", true);
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
 #include "common/fault/fault.h"
 #include "common/rpc/limits.h"
@@ -21,6 +22,7 @@ using fault::Reason;
 
 constexpr char kTypePrefix[] = "type.googleapis.com/google.rpc.";
 constexpr char kDomain[] = "sakip";
+constexpr char kVerbatimPayload[] = "sakip/verbatim-details";
 // `localized_message` of google.rpc.BadRequest.FieldViolation, which our copy predates.
 constexpr int kViolationLocalized = 4;
 
@@ -186,8 +188,17 @@ Fault FaultOf(const absl::Status& status) {
 
 }  // namespace
 
+absl::Status Verbatim(const grpc::Status& status) {
+  absl::Status verbatim(static_cast<absl::StatusCode>(status.error_code()), status.error_message());
+  FromWire(status).ForEachPayload([&verbatim](absl::string_view url, const absl::Cord& payload) {
+    verbatim.SetPayload(url, payload);
+  });
+  verbatim.SetPayload(kVerbatimPayload, absl::Cord(status.error_details()));
+  return verbatim;
+}
+
 absl::Status WithFault(const absl::Status& status) {
-  if (status.ok()) {
+  if (status.ok() || status.GetPayload(kVerbatimPayload).has_value()) {
     return status;
   }
   std::optional<Fault> fault = fault::FromStatus(status);
@@ -203,6 +214,10 @@ absl::Status WithFault(const absl::Status& status) {
 grpc::Status ToWire(const absl::Status& status) {
   if (status.ok()) {
     return grpc::Status::OK;
+  }
+  if (const auto details = status.GetPayload(kVerbatimPayload); details.has_value()) {
+    return {static_cast<grpc::StatusCode>(status.code()), std::string(status.message()),
+            std::string(*details)};
   }
   const Fault fault = fault::FromStatus(WithFault(status)).value_or(Fault{});
   const fault::ReasonInfo& info = fault::Info(fault.reason);

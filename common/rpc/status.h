@@ -16,7 +16,11 @@ namespace sakip::rpc {
 // text: the cause is for the log.
 grpc::Status ToWire(const absl::Status& status);
 
-// The status as it will be answered: always with a fault.
+// A peer's refusal, to be answered as it came: ToWire gives its code, text and details back byte
+// for byte, also where this program does not know the reason. For forwarding; `status` is not OK.
+absl::Status Verbatim(const grpc::Status& status);
+
+// The status as it will be answered: with a fault, or verbatim.
 absl::Status WithFault(const absl::Status& status);
 
 // The other way, for clients. A status without our details becomes kDependencyDown,

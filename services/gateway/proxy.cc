@@ -213,7 +213,7 @@ void ProxyImpl::Complete(std::unique_ptr<Forward> forward) {
 absl::Status ProxyImpl::FailureOf(const Forward& forward) const {
   const grpc::Status& status = forward.status;
   if (!status.error_details().empty()) {
-    return rpc::FromWire(status);
+    return rpc::Verbatim(status);
   }
   options_.logger->Warning("upstream failed", {{"method", forward.call->method()},
                                                {"trace_id", forward.call->trace_id()},

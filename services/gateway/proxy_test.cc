@@ -17,6 +17,7 @@
 #include "common/rpc/passport.h"
 #include "common/rpc/status.h"
 #include "common/rpc/testing.h"
+#include "google/rpc/status.pb.h"
 #include "sakip/planning/v1/planning_service.pb.h"
 #include "services/gateway/gateway_service.h"
 #include "services/gateway/gateway_test_world.h"
@@ -211,15 +212,29 @@ TEST_F(ProxyTest, ADeadlineWithinTheMarginIsRefusedHere) {
 }
 
 TEST_F(ProxyTest, RefusalsComeBackUnchanged) {
-  upstream_.AnswerWith(fault::Refuse(fault::Reason::kPaguExceeded, "too much", "terlalu banyak",
-                                     {{"line", "01"}, {"shortfall", "1"}, {"tersedia", "0"}}));
-  const Answer direct =
-      CallRaw(upstream_server_.server().InProcessChannel(), kMethod, "request", {});
-  const Answer proxied = Call(As("operator-6474"));
-  EXPECT_EQ(proxied.status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
-  EXPECT_EQ(proxied.status.error_message(), direct.status.error_message());
-  EXPECT_EQ(proxied.status.error_details(), direct.status.error_details());
-  EXPECT_FALSE(direct.status.error_details().empty());
+  // Of a release whose reasons this one does not know.
+  google::rpc::Status details;
+  details.set_code(9);
+  details.add_details()->set_type_url("type.googleapis.com/google.rpc.Newer");
+  const grpc::Status sent{grpc::StatusCode::FAILED_PRECONDITION, "a newer text",
+                          details.SerializeAsString()};
+  upstream_.AnswerWith(rpc::Verbatim(sent));
+  const Answer answer = Call(As("operator-6474"));
+  EXPECT_EQ(answer.status.error_code(), sent.error_code());
+  EXPECT_EQ(answer.status.error_message(), sent.error_message());
+  EXPECT_EQ(answer.status.error_details(), sent.error_details());
+}
+
+TEST_F(ProxyTest, RefusalsKeepTheirFacts) {
+  const fault::Fault fault{.reason = fault::Reason::kPaguExceeded,
+                           .english = "too much",
+                           .indonesian = "terlalu banyak",
+                           .violations = {},
+                           .metadata = {{"line", "01"}, {"shortfall", "1"}}};
+  upstream_.AnswerWith(fault::ToStatus(fault));
+  const Answer answer = Call(As("operator-6474"));
+  EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::FAILED_PRECONDITION);
+  EXPECT_EQ(fault::FromStatus(rpc::FromWire(answer.status)), fault);
 }
 
 TEST_F(ProxyTest, UnknownMethodsNeverLeave) {

@@ -4,9 +4,10 @@
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
 
-#include <algorithm>
+#include <future>
 #include <map>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -78,6 +79,7 @@ class CompositionImpl final : public Composition {
   rpc::ServerOptions ServerOptionsFor(Service service);
   const rpc::Client* ClientOf(Service service) const { return clients_.at(service).get(); }
   absl::Status SayReady() const;
+  void StopGateway(rpc::Server& server, steady_clock::time_point deadline);
 
   const ServeSettings settings_;
   const clock::Clock& clock_;
@@ -234,19 +236,28 @@ absl::Status CompositionImpl::SayReady() const {
   return absl::OkStatus();
 }
 
+// The server waits for what the gateway forwarded, which may have longer than the drain: at the
+// deadline somebody must cut it.
+void CompositionImpl::StopGateway(rpc::Server& server, steady_clock::time_point deadline) {
+  std::promise<void> drained;
+  std::thread drain([&] {
+    server.Drain(deadline);
+    drained.set_value();
+  });
+  drained.get_future().wait_until(deadline);
+  gateway_.proxy->Cancel();
+  drain.join();
+}
+
 void CompositionImpl::Stop(std::chrono::milliseconds timeout) {
   const steady_clock::time_point deadline = steady_clock::now() + timeout;
-  for (auto server = servers_.rbegin(); server != servers_.rend(); ++server) {
-    if (server->first == Service::kGateway) {
-      // What the gateway forwarded must have come back, or be cancelled, before its server can end.
-      server->second->Drain(deadline);
-      gateway_.proxy->Cancel();
+  for (; !servers_.empty(); servers_.pop_back()) {
+    auto& [service, server] = servers_.back();
+    if (service == Service::kGateway) {
+      StopGateway(*server, deadline);
     } else {
-      server->second->Drain(deadline);
+      server->Drain(deadline);
     }
-  }
-  while (!servers_.empty()) {
-    servers_.pop_back();
   }
   gateway_.proxy.reset();
   for (const auto& [service, opened] : stores_) {
