@@ -199,7 +199,7 @@ void AddSasaran(const LakipData& data, const Perjanjian& perjanjian,
   heading.text = kegiatan.empty() ? rows.front()->sasaran
                                   : "Kegiatan " + kegiatan + ": " +
                                         (label.empty() ? rows.front()->sasaran : label);
-  heading.id = "sasaran-" + std::to_string(nomor);
+  heading.id = numbering.NextAnchor("sasaran");
   heading.in_contents = false;
   out.emplace_back(heading);
   out.emplace_back(
@@ -274,7 +274,7 @@ void AddCapaian(const LakipData& data, Numbering& numbering, Blocks& out) {
     out.emplace_back(document::Heading{.level = 3,
                                        .number = std::to_string(++nomor) + ".",
                                        .text = "Capaian " + PerjanjianTitle(perjanjian),
-                                       .id = "capaian-perjanjian-" + std::to_string(nomor)});
+                                       .id = numbering.NextAnchor("perjanjian")});
     if (perjanjian.jenis == JenisPerjanjian::kKetua) {
       AddKetua(data, perjanjian, numbering, out);
     } else {

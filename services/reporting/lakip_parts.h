@@ -18,16 +18,17 @@ class Numbering {
  public:
   // Starts a chapter: "BAB III", its tables are "Tabel 3.n".
   void Chapter(int number);
-  std::string NextTable();    // "Tabel 3.1"
-  std::string NextFigure();   // "Gambar 3.1"
-  std::string NextSection();  // "A.", "B.", ...
-  int chapter() const { return chapter_; }
+  std::string NextTable();                        // "Tabel 3.1"
+  std::string NextFigure();                       // "Gambar 3.1"
+  std::string NextSection();                      // "A.", "B.", ...
+  std::string NextAnchor(std::string_view what);  // "sasaran-7": unique in the report
 
  private:
   int chapter_ = 0;
   int table_ = 0;
   int figure_ = 0;
   int section_ = 0;
+  int anchor_ = 0;
 };
 
 // --- texts (lakip_text.cc)

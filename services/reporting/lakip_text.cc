@@ -49,6 +49,10 @@ std::string Numbering::NextSection() {
   return std::string(1, static_cast<char>('A' + section_++)) + ".";
 }
 
+std::string Numbering::NextAnchor(std::string_view what) {
+  return std::string(what) + "-" + std::to_string(++anchor_);
+}
+
 std::string PrintNilai(const NilaiTeks& nilai) {
   if (!nilai.teks.empty()) {
     return NamesUnit(nilai.teks) ? nilai.teks : WithUnit(nilai.teks, nilai.satuan);

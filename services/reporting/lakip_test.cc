@@ -1,0 +1,260 @@
+#include "services/reporting/lakip.h"
+
+#include <gmock/gmock.h>
+
+#include <set>
+#include <string>
+
+#include "common/fault/fault.h"
+
+// The assembler on small offices made here: what stands in the report, and what happens when data
+// is missing, zero or strange.
+namespace sakip::reporting {
+namespace {
+
+using document::Document;
+using document::RowKind;
+using document::Table;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+
+constexpr char kPk[] = "satker/6474/perjanjianKinerja/2017-sekretaris";
+
+BarisAnggaran Money(std::string kode, std::string uraian, int64_t pagu, int64_t realisasi) {
+  BarisAnggaran baris{.kode = std::move(kode),
+                      .uraian = std::move(uraian),
+                      .pagu = money::Rupiah::FromInt(pagu),
+                      .realisasi = money::Rupiah::FromInt(realisasi),
+                      .sisa = money::Rupiah::FromInt(pagu - realisasi),
+                      .serapan = {}};
+  if (const auto serapan = ratio::Percent(baris.realisasi, baris.pagu); serapan.ok()) {
+    baris.serapan = *serapan;
+  }
+  return baris;
+}
+
+Capaian Row(int nomor, const std::string& output, StatusCapaian status) {
+  Capaian row{.perjanjian = kPk, .nomor = nomor, .sasaran = "Layanan perkantoran"};
+  row.indikator = "satker/6474/indikator/" + output;
+  row.uraian = "Indikator " + output;
+  row.target = {.teks = "", .angka = "12", .satuan = "Bln"};
+  row.status = status;
+  row.kode_output = output;
+  if (status == StatusCapaian::kComputed) {
+    row.realisasi = {.teks = "", .angka = "12", .satuan = "Bln"};
+    row.mentah = ratio::Ratio::FromInt(100);
+    row.dibatasi = ratio::Ratio::FromInt(100);
+  } else {
+    row.alasan = "Tidak ada perkara tahun ini";
+  }
+  return row;
+}
+
+// One kegiatan, two outputs, one of them without a case.
+LakipData SmallOffice() {
+  LakipData data;
+  data.satker = "6474";
+  data.nama_satker = "Sekretariat KPU Kota Contoh";
+  data.tahun = 2017;
+  Perjanjian pk{.name = kPk, .jenis = JenisPerjanjian::kSekretaris, .judul = "PERJANJIAN KINERJA"};
+  for (const char* output : {"3355.003", "3355.010"}) {
+    pk.baris.push_back({.nomor = static_cast<int>(pk.baris.size()) + 1,
+                        .sasaran = "Layanan perkantoran",
+                        .indikator = std::string("satker/6474/indikator/") + output,
+                        .uraian = std::string("Indikator ") + output,
+                        .target = {.teks = "", .angka = "12", .satuan = "Bln"}});
+  }
+  data.perjanjian = {pk};
+  data.capaian = {Row(1, "3355.003", StatusCapaian::kComputed),
+                  Row(2, "3355.010", StatusCapaian::kNoCase)};
+  data.kode = {{JenisKode::kKegiatan, "3355", "Administrasi keuangan", "01"}};
+  data.anggaran.output = {Money("3355.003", "Laporan", 1000000, 900000),
+                          Money("3355.010", "Advokasi", 5000000, 2208500)};
+  data.anggaran.kegiatan = {Money("3355", "Administrasi keuangan", 6000000, 3108500)};
+  data.anggaran.program = {Money("01", "Dukungan manajemen", 6000000, 3108500)};
+  data.anggaran.total = Money("", "", 6000000, 3108500);
+  data.naskah = Naskah{.tempat = "Contoh",
+                       .tanggal = *period::Tanggal::ParseIso("2018-02-02"),
+                       .jabatan_penandatangan = "Sekretaris",
+                       .nama_penandatangan = "",
+                       .narasi = {}};
+  return data;
+}
+
+Document Build(const LakipData& data) {
+  const auto document = BuildLakip(data);
+  EXPECT_TRUE(document.ok()) << document.status();
+  return document.value_or(Document());
+}
+
+std::vector<document::Heading> Headings(const Document& document) {
+  std::vector<document::Heading> headings;
+  for (const document::Block& block : document.blocks) {
+    if (const auto* heading = std::get_if<document::Heading>(&block)) {
+      headings.push_back(*heading);
+    }
+  }
+  return headings;
+}
+
+std::vector<Table> Tables(const Document& document) {
+  std::vector<Table> tables;
+  for (const document::Block& block : document.blocks) {
+    if (const auto* table = std::get_if<Table>(&block)) {
+      tables.push_back(*table);
+    }
+  }
+  return tables;
+}
+
+// All texts of all rows, a row a string: "1.|Indikator ...|12 Bln".
+std::vector<std::string> Lines(const Document& document) {
+  std::vector<std::string> lines;
+  for (const Table& table : Tables(document)) {
+    for (const document::Row& row : table.rows) {
+      std::string line;
+      for (const document::Cell& cell : row.cells) {
+        line += (line.empty() ? "" : "|") + cell.text;
+      }
+      lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+TEST(LakipTest, FollowsTheOutlineOfTheRegulation) {
+  std::vector<std::string> chapters;
+  for (const document::Heading& heading : Headings(Build(SmallOffice()))) {
+    if (heading.level == 1) {
+      chapters.push_back(heading.number.empty() ? heading.text : heading.number);
+    }
+  }
+  EXPECT_EQ(chapters,
+            (std::vector<std::string>{"KATA PENGANTAR", "IKHTISAR EKSEKUTIF", "BAB I", "BAB II",
+                                      "BAB III", "BAB IV", "LAMPIRAN 1", "LAMPIRAN 2"}));
+}
+
+TEST(LakipTest, RowWithoutACaseHasWordsInsteadOfANumberAndItsSpendingIsReported) {
+  const Document document = Build(SmallOffice());
+  const std::vector<std::string> lines = Lines(document);
+  EXPECT_THAT(lines, Contains("2.|Indikator 3355.010|12 Bln|–|Tidak ada kasus"));
+  EXPECT_THAT(lines, Contains("3355.010|Advokasi|5.000.000|2.208.500|44,17"));
+}
+
+TEST(LakipTest, BudgetTableEndsWithTheSumsThatOfficesLeaveOut) {
+  const std::vector<std::string> lines = Lines(Build(SmallOffice()));
+  EXPECT_THAT(lines, Contains("3355|Jumlah kegiatan 3355|6.000.000|3.108.500|2.891.500|51,81"));
+  EXPECT_THAT(lines, Contains("Jumlah|6.000.000|3.108.500|2.891.500|51,81"));
+}
+
+TEST(LakipTest, EqualDataGivesAnEqualDocument) {
+  EXPECT_EQ(Build(SmallOffice()), Build(SmallOffice()));
+}
+
+TEST(LakipTest, SourceRevisionsAreNotPartOfTheContent) {
+  LakipData later = SmallOffice();
+  later.sumber = {{.layanan = "planning", .store = "abc", .epoch = 1, .sequence = 99}};
+  EXPECT_EQ(Build(SmallOffice()), Build(later));
+}
+
+TEST(LakipTest, NamesEveryPartThatIsMissing) {
+  LakipData nothing;
+  nothing.satker = "6474";
+  nothing.tahun = 2017;
+  const auto fault = fault::FromStatus(BuildLakip(nothing).status());
+  ASSERT_TRUE(fault.has_value());
+  EXPECT_EQ(fault->reason, fault::Reason::kNoData);
+  for (const char* part : {"Perjanjian Kinerja", "budget lines", "naskah"}) {
+    EXPECT_THAT(fault->english, HasSubstr(part));
+  }
+  LakipData no_money = SmallOffice();
+  no_money.anggaran = {};
+  const auto one = fault::FromStatus(BuildLakip(no_money).status());
+  ASSERT_TRUE(one.has_value());
+  EXPECT_THAT(one->english, HasSubstr("budget lines"));
+  EXPECT_THAT(one->english, ::testing::Not(HasSubstr("naskah")));
+}
+
+TEST(LakipTest, SectionLettersHaveNoGapsWhenNarrativesAreMissing) {
+  LakipData data = SmallOffice();
+  data.naskah->narasi = {{BagianNarasi::kIsuStrategis, {"Satu."}},
+                         {BagianNarasi::kSimpulan, {"Dua."}}};
+  std::vector<std::string> letters;
+  for (const document::Heading& heading : Headings(Build(data))) {
+    if (heading.level == 2 && heading.number.size() == 2 && heading.number[0] >= 'A') {
+      letters.push_back(heading.number);
+    } else if (heading.level == 1) {
+      letters.emplace_back("|");
+    }
+  }
+  std::string all;
+  for (const std::string& letter : letters) {
+    all += letter;
+  }
+  EXPECT_EQ(all, "|||A.|A.|A.B.|A.||");
+}
+
+TEST(LakipTest, HeadingIdsAreUnique) {
+  std::set<std::string> ids;
+  for (const document::Heading& heading : Headings(Build(SmallOffice()))) {
+    EXPECT_TRUE(ids.insert(heading.id).second) << heading.id;
+  }
+}
+
+// Offices whose data is thin or odd still get a valid document (BuildLakip validates it).
+TEST(LakipTest, OddOfficesStillGetAReport) {
+  LakipData no_capaian = SmallOffice();
+  no_capaian.capaian.clear();
+  Build(no_capaian);
+
+  LakipData no_pagu = SmallOffice();
+  no_pagu.anggaran.output = {Money("3355.003", "Laporan", 0, 0)};
+  no_pagu.anggaran.total = Money("", "", 0, 0);
+  EXPECT_THAT(Lines(Build(no_pagu)), Contains("3355.003|Laporan|0|0|0|–"));
+
+  LakipData unknown_output = SmallOffice();
+  unknown_output.capaian[0].kode_output = "9999.999";
+  Build(unknown_output);
+
+  LakipData no_link = SmallOffice();
+  no_link.capaian[0].kode_output.clear();
+  Build(no_link);
+}
+
+TEST(LakipTest, ManyKegiatanLeaveThePictureOutAndKeepTheTable) {
+  LakipData data = SmallOffice();
+  for (int i = 0; i < 30; ++i) {
+    data.anggaran.kegiatan.push_back(Money(std::to_string(4000 + i), "Kegiatan", 10, 5));
+  }
+  const Document document = Build(data);
+  for (const document::Block& block : document.blocks) {
+    EXPECT_FALSE(std::holds_alternative<document::Chart>(block));
+  }
+  EXPECT_THAT(Lines(document), Contains("4029|Kegiatan|10|5|5|50,00"));
+}
+
+TEST(LakipTest, SeveralSasaranAndAgreementsKeepTheirOwnHeadings) {
+  LakipData data = SmallOffice();
+  Perjanjian second = data.perjanjian[0];
+  second.name = "satker/6474/perjanjianKinerja/2017-sekretaris-2";
+  data.perjanjian.push_back(second);
+  Capaian other = data.capaian[0];
+  other.perjanjian = second.name;
+  data.capaian.push_back(other);
+  std::set<std::string> ids;
+  for (const document::Heading& heading : Headings(Build(data))) {
+    EXPECT_TRUE(ids.insert(heading.id).second) << heading.id;
+  }
+}
+
+TEST(LakipTest, NilaiIsPrintedAsWrittenOrWithItsUnit) {
+  LakipData data = SmallOffice();
+  data.perjanjian[0].baris[0].target = {.teks = "2 Laporan", .angka = "2", .satuan = "Laporan"};
+  data.perjanjian[0].baris[1].target = {.teks = "", .angka = "77.5", .satuan = "%"};
+  const std::vector<std::string> lines = Lines(Build(data));
+  EXPECT_THAT(lines, Contains(HasSubstr("|Indikator 3355.003|2 Laporan")));
+  EXPECT_THAT(lines, Contains(HasSubstr("|Indikator 3355.010|77,5%")));
+}
+
+}  // namespace
+}  // namespace sakip::reporting
