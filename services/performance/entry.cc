@@ -16,6 +16,10 @@ namespace {
 
 using fault::Violations;
 
+std::string Message(const absl::Status& status) {
+  return absl::StrCat(status.message());
+}
+
 std::string Quote(const std::string& text) {
   return absl::StrCat("\"", text, "\"");
 }
@@ -47,7 +51,7 @@ struct Checker {
   std::optional<period::Periode> ParsePeriode() {
     const auto periode = period::Periode::Parse(entry.periode);
     if (!periode.ok()) {
-      Bad("periode", std::string(periode.status().message()), "periode tidak sah");
+      Bad("periode", Message(periode.status()), "periode tidak sah");
       return std::nullopt;
     }
     if (periode->tahun().value() != rules.tahun) {
@@ -56,7 +60,7 @@ struct Checker {
       return std::nullopt;
     }
     if (const auto name = RealisasiName(entry.indikator, *periode); !name.ok()) {
-      Bad("indikator", std::string(name.status().message()), "nama indikator terlalu panjang");
+      Bad("indikator", Message(name.status()), "nama indikator terlalu panjang");
       return std::nullopt;
     }
     return *periode;
@@ -72,7 +76,7 @@ struct Checker {
         Bad("nilai.angka", absl::StrCat("does not agree with the text ", Quote(entry.teks)),
             absl::StrCat("tidak sesuai dengan teks ", Quote(entry.teks)));
       } else if (!rules.historis) {
-        Bad("nilai.teks", std::string(parsed.status().message()),
+        Bad("nilai.teks", Message(parsed.status()),
             absl::StrCat("tidak terbaca sebagai angka: ", Quote(entry.teks),
                          "; tulis misalnya \"77,5%\" atau \"2 Laporan\""));
       }
