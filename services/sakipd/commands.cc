@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "common/clock/clock.h"
 #include "common/log/log.h"
 #include "common/status/status_macros.h"
@@ -84,6 +85,13 @@ int RunInit(const config::Config& config) {
   return kExitOk;
 }
 
+// What the operator set; defaults are in --help.
+std::string OptionsSet(const config::Config& config) {
+  std::vector<std::string> lines = absl::StrSplit(config.Dump(), '\n', absl::SkipEmpty());
+  std::erase_if(lines, [](const std::string& line) { return line.ends_with("# default"); });
+  return absl::StrJoin(lines, "; ");
+}
+
 int RunServe(const config::Config& config) {
   const absl::StatusOr<ServeSettings> settings = ServeSettingsFrom(config);
   if (!settings.ok()) {
@@ -94,7 +102,7 @@ int RunServe(const config::Config& config) {
   static const clock::SystemClock clock;
   static log::Logger logger(clock, log::Stderr(), settings->log_level);
   RouteLibraryLogs(logger);
-  logger.Info("starting", {{"version", kVersion}, {"options", config.Dump()}});
+  logger.Info("starting", {{"version", kVersion}, {"options", OptionsSet(config)}});
 
   absl::StatusOr<std::unique_ptr<Composition>> running =
       Composition::Start(*settings, clock, logger);

@@ -6,6 +6,7 @@
 
 #include <future>
 #include <map>
+#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -13,6 +14,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/rpc/client.h"
 #include "common/rpc/crypto.h"
 #include "common/rpc/limits.h"
@@ -59,6 +61,11 @@ std::shared_ptr<grpc::Channel> RemoteChannel(const std::string& address,
   // Credentials between hosts come from the network (mTLS in a mesh) until we terminate it here;
   // the passport proves the caller either way.
   return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+}
+
+std::string Names(const std::set<Service>& services) {
+  return absl::StrJoin(services, ",",
+                       [](std::string* out, Service service) { out->append(Name(service)); });
 }
 
 class CompositionImpl final : public Composition {
@@ -117,9 +124,9 @@ absl::Status CompositionImpl::OpenStores() {
     absl::StatusOr<std::unique_ptr<store::Store>> opened =
         store::OpenRocksDbStore({.dir = dir, .service = std::string(Name(service))});
     if (absl::IsNotFound(opened.status())) {
-      return absl::NotFoundError(absl::StrCat("no store in ", dir,
-                                              "; make it with: sakipd init --data=", settings_.data,
-                                              " --services=", std::string(Name(service))));
+      return absl::NotFoundError(absl::StrCat("no store in ", dir, "; make it with: sakipd init",
+                                              " --data=", settings_.data,
+                                              " --services=", Names(settings_.services)));
     }
     RETURN_IF_ERROR(opened.status());
     stores_[service] = *std::move(opened);

@@ -1,0 +1,182 @@
+#include "services/sakipd/composition.h"
+
+#include <gmock/gmock.h>
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+
+#include "common/fault/fault.h"
+#include "common/rpc/client.h"
+#include "common/rpc/testing.h"
+#include "sakip/gateway/v1/gateway.pb.h"
+#include "sakip/planning/v1/planning_service.pb.h"
+#include "services/gateway/dev_token.h"
+#include "services/sakipd/init.h"
+#include "services/sakipd/secret_file.h"
+
+namespace sakip::sakipd {
+namespace {
+
+using rpc::IsOk;
+using rpc::IsRefused;
+using std::chrono::seconds;
+
+class CompositionTest : public testing::Test {
+ protected:
+  CompositionTest() {
+    std::string pattern = testing::TempDir() + "sakipd_composition_XXXXXX";
+    dir_ = mkdtemp(pattern.data());
+    data_ = dir_ + "/store";
+    const auto made = Init({.data = data_,
+                            .services = {kServices.begin(), kServices.end()},
+                            .if_missing = false,
+                            .development_accounts = true},
+                           clock_);
+    EXPECT_TRUE(made.ok()) << made.status();
+  }
+  ~CompositionTest() override { std::filesystem::remove_all(dir_); }
+
+  ServeSettings SettingsFor(std::vector<std::string> args) const {
+    args.push_back("--data=" + data_);
+    args.push_back("--ready-file=" + dir_ + "/ready");
+    const auto config = ParseOptions(Command::kServe, {.args = std::move(args)});
+    EXPECT_TRUE(config.ok()) << config.status();
+    const auto settings = ServeSettingsFrom(*config);
+    EXPECT_TRUE(settings.ok()) << settings.status();
+    return *settings;
+  }
+  std::unique_ptr<Composition> Start(std::vector<std::string> args) {
+    auto started = Composition::Start(SettingsFor(std::move(args)), clock_, logger_);
+    EXPECT_TRUE(started.ok()) << started.status();
+    return *std::move(started);
+  }
+  // What the ready file says: "127.0.0.1:1", or "planning 127.0.0.1:1" lines.
+  std::string Ready() const {
+    std::ifstream file(dir_ + "/ready");
+    std::string text{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_TRUE(text.ends_with('\n'));
+    text.pop_back();
+    return text;
+  }
+
+  template <class Response>
+  absl::StatusOr<Response> Call(const std::string& address, const char* method,
+                                const google::protobuf::Message& request) const {
+    const auto key = ReadKeyFile(DevelopmentTokenKeyFile(data_));
+    const auto token = gateway::MakeDevToken(
+        *key, {.subject = "operator-6474", .expires_s = clock_.Now().micros / 1'000'000 + 60});
+    const rpc::Client client(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
+    return client.Unary<Response>(method, request,
+                                  {.deadline = std::chrono::steady_clock::now() + seconds(30),
+                                   .metadata = {{"authorization", "Bearer " + *token}}});
+  }
+  absl::Status GetCaller(const std::string& address) const {
+    return Call<sakip::gateway::v1::GetCallerResponse>(address,
+                                                       "/sakip.gateway.v1.GatewayService/GetCaller",
+                                                       sakip::gateway::v1::GetCallerRequest())
+        .status();
+  }
+  // A call that the gateway forwards and an empty planning store answers.
+  absl::Status ListSatker(const std::string& address) const {
+    return Call<sakip::planning::v1::ListSatkerResponse>(
+               address, "/sakip.planning.v1.PlanningService/ListSatker",
+               sakip::planning::v1::ListSatkerRequest())
+        .status();
+  }
+
+  std::string dir_;
+  std::string data_;
+  const clock::FakeClock clock_{{.micros = 1'517'540'645'000'000}};
+  log::MemorySink sink_;
+  log::Logger logger_{clock_, sink_};
+};
+
+TEST_F(CompositionTest, OneProcessAnswersForAllServices) {
+  const auto running = Start({"--listen=127.0.0.1:0", "--development-issuer=true"});
+  EXPECT_THAT(GetCaller(Ready()), IsOk());
+  EXPECT_THAT(ListSatker(Ready()), IsOk());
+  EXPECT_THAT(sink_.lines(), testing::Contains(testing::HasSubstr("\"message\":\"ready\"")));
+  EXPECT_THAT(sink_.lines(),
+              testing::Contains(testing::AllOf(testing::HasSubstr("\"level\":\"WARNING\""),
+                                               testing::HasSubstr("DEVELOPMENT ISSUER IS ON"))));
+}
+
+TEST_F(CompositionTest, WithoutTheDevelopmentIssuerItsTokensAreNothing) {
+  const auto running = Start({"--listen=127.0.0.1:0"});
+  EXPECT_THAT(GetCaller(Ready()), IsRefused(fault::Reason::kNotAuthenticated));
+  EXPECT_THAT(ListSatker(Ready()), IsRefused(fault::Reason::kNotAuthenticated));
+}
+
+TEST_F(CompositionTest, EachServiceMayBeElsewhere) {
+  const std::string key = "--internal-key-file=" + InternalKeyFile(data_);
+  const auto planning = Start({"--services=planning", "--listen-planning=127.0.0.1:0", key});
+  const std::string at_planning = Ready().substr(std::string("planning ").size());
+  const auto middle =
+      Start({"--services=performance,budget,reporting", "--listen-performance=127.0.0.1:0",
+             "--listen-budget=127.0.0.1:0", "--listen-reporting=127.0.0.1:0",
+             "--upstream-planning=" + at_planning, key});
+  std::map<std::string, std::string> at;
+  std::istringstream lines(Ready());
+  for (std::string service, address; lines >> service >> address;) {
+    at[service] = address;
+  }
+  EXPECT_EQ(at.size(), 3U);
+  const auto gateway =
+      Start({"--services=gateway", "--listen=127.0.0.1:0", "--development-issuer=true",
+             "--upstream-planning=" + at_planning, "--upstream-performance=" + at["performance"],
+             "--upstream-budget=" + at["budget"], "--upstream-reporting=" + at["reporting"]});
+  EXPECT_THAT(ListSatker(Ready()), IsOk());
+  // A token is nothing to a service: only the gateway's word counts.
+  EXPECT_THAT(ListSatker(at_planning), IsRefused(fault::Reason::kNotAuthenticated));
+  planning->Stop(seconds(10));
+  EXPECT_THAT(ListSatker(Ready()), IsRefused(fault::Reason::kDependencyDown));
+}
+
+TEST_F(CompositionTest, AnotherInternalKeyIsNoIdentity) {
+  const std::string other = dir_ + "/other.key";
+  ASSERT_TRUE(MakeKeyFile(other).ok());
+  const auto planning = Start(
+      {"--services=planning", "--listen-planning=127.0.0.1:0", "--internal-key-file=" + other});
+  const std::string at_planning = Ready().substr(std::string("planning ").size());
+  const auto rest =
+      Start({"--services=performance,budget,reporting,gateway", "--listen=127.0.0.1:0",
+             "--development-issuer=true", "--upstream-planning=" + at_planning});
+  EXPECT_THAT(ListSatker(Ready()), IsRefused(fault::Reason::kNotAuthenticated));
+}
+
+TEST_F(CompositionTest, RefusesToStartAndSaysWhatToDo) {
+  const auto start = [this](std::vector<std::string> args) {
+    return Composition::Start(SettingsFor(std::move(args)), clock_, logger_).status();
+  };
+  {
+    const auto running = Start({"--listen=127.0.0.1:0"});
+    EXPECT_TRUE(absl::IsUnavailable(start({"--listen=127.0.0.1:0"})));  // the stores are taken
+  }
+  EXPECT_TRUE(absl::IsUnavailable(start({"--listen=unix:/nonexistent/sakip.sock"})));
+  std::filesystem::permissions(InternalKeyFile(data_), std::filesystem::perms::all);
+  EXPECT_TRUE(absl::IsFailedPrecondition(start({"--listen=127.0.0.1:0"})));
+  std::filesystem::remove_all(StoreDir(data_, Service::kBudget));
+  const absl::Status missing = start({"--listen=127.0.0.1:0"});
+  EXPECT_TRUE(absl::IsNotFound(missing));
+  EXPECT_THAT(std::string(missing.message()), testing::HasSubstr("sakipd init --data="));
+}
+
+TEST_F(CompositionTest, StartsAgainOnWhatItLeft) {
+  for (int run = 0; run < 2; ++run) {
+    const auto running = Start({"--listen=127.0.0.1:0", "--development-issuer=true"});
+    EXPECT_THAT(GetCaller(Ready()), IsOk());
+    running->Stop(seconds(10));
+  }
+}
+
+}  // namespace
+}  // namespace sakip::sakipd
