@@ -15,8 +15,9 @@ constexpr char kDelete = 2;
 
 // SHA-256 fails only when the crypto library is broken; going on would write a false chain.
 void Require(int openssl_result) {
-  if (openssl_result != 1)
+  if (openssl_result != 1) {
     std::abort();
+  }
 }
 
 std::string RecordHead(char operation, uint8_t table_id, std::string_view key) {

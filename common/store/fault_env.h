@@ -65,8 +65,9 @@ class FaultFile final : public rocksdb::FSWritableFileOwnerWrapper {
   bool AppendFails() const { return disk_.Broken(log_ ? Fault::kLogAppend : Fault::kTableAppend); }
   bool SyncFails() const { return log_ && disk_.Broken(Fault::kLogSync); }
   rocksdb::IOStatus Synced(rocksdb::IOStatus status) {
-    if (log_ && status.ok())
+    if (log_ && status.ok()) {
       disk_.CountLogSync();
+    }
     return status;
   }
   static rocksdb::IOStatus Error() { return rocksdb::IOStatus::IOError("injected"); }
@@ -80,8 +81,9 @@ inline rocksdb::IOStatus FaultFileSystem::NewWritableFile(
     std::unique_ptr<rocksdb::FSWritableFile>* file, rocksdb::IODebugContext* debug) {
   rocksdb::IOStatus status = FileSystemWrapper::NewWritableFile(path, options, file, debug);
   const bool log = path.ends_with(".log");
-  if (status.ok() && (log || path.ends_with(".sst")))
+  if (status.ok() && (log || path.ends_with(".sst"))) {
     *file = std::make_unique<FaultFile>(std::move(*file), *this, log);
+  }
   return status;
 }
 

@@ -1,5 +1,6 @@
 #include "common/store/memory_store.h"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <mutex>
@@ -43,8 +44,9 @@ class Versions {
   std::optional<Cell> First(const std::string& begin, const std::string& end, uint64_t at) const {
     std::lock_guard lock(mutex_);
     for (auto it = cells_.lower_bound(begin); it != cells_.end() && it->first < end; ++it) {
-      if (std::optional<std::string> value = ValueAt(it->second, at))
+      if (std::optional<std::string> value = ValueAt(it->second, at)) {
         return Cell(it->first, std::move(value));
+      }
     }
     return std::nullopt;
   }
@@ -54,18 +56,21 @@ class Versions {
     std::lock_guard lock(mutex_);
     for (auto it = cells_.lower_bound(end); it != cells_.begin();) {
       --it;
-      if (it->first < begin)
+      if (it->first < begin) {
         return std::nullopt;
-      if (std::optional<std::string> value = ValueAt(it->second, at))
+      }
+      if (std::optional<std::string> value = ValueAt(it->second, at)) {
         return Cell(it->first, std::move(value));
+      }
     }
     return std::nullopt;
   }
 
-  void Install(uint64_t sequence, Overlay writes) {
+  void Install(uint64_t sequence, Overlay&& writes) {
     std::lock_guard lock(mutex_);
-    for (auto& [key, value] : writes)
+    for (auto& [key, value] : writes) {
       cells_[key].push_back({.sequence = sequence, .value = std::move(value)});
+    }
   }
 
  private:
@@ -75,11 +80,9 @@ class Versions {
   };
 
   static std::optional<std::string> ValueAt(const std::vector<Version>& versions, uint64_t at) {
-    for (auto it = versions.rbegin(); it != versions.rend(); ++it) {
-      if (it->sequence <= at)
-        return it->value;
-    }
-    return std::nullopt;
+    auto found = std::find_if(versions.rbegin(), versions.rend(),
+                              [at](const Version& version) { return version.sequence <= at; });
+    return found == versions.rend() ? std::nullopt : found->value;
   }
 
   mutable std::mutex mutex_;
@@ -104,8 +107,9 @@ struct View {
         reverse ? versions->Last(begin, end, at) : versions->First(begin, end, at);
     auto own = overlay.lower_bound(reverse ? end : begin);
     if (reverse) {
-      if (own == overlay.begin() || std::prev(own)->first < begin)
+      if (own == overlay.begin() || std::prev(own)->first < begin) {
         return base;
+      }
       --own;
     } else if (own == overlay.end() || own->first >= end) {
       return base;
@@ -121,12 +125,14 @@ struct View {
     std::string end = FullEnd(table, range);
     while (std::optional<Cell> cell = Next(begin, end, reverse)) {
       const std::string_view key = cell->first;
-      if (cell->second.has_value() && !visit(key.substr(1), *cell->second))
+      if (cell->second.has_value() && !visit(key.substr(1), *cell->second)) {
         return;
-      if (reverse)
+      }
+      if (reverse) {
         end = cell->first;
-      else
+      } else {
         begin = cell->first + '\0';
+      }
     }
   }
 };
@@ -204,8 +210,9 @@ class MemoryStore final : public Store {
 
   std::unique_ptr<Snapshot> GetSnapshot() const override {
     std::lock_guard lock(mutex_);
-    if (closed_)
+    if (closed_) {
       return std::make_unique<FailedSnapshot>(absl::UnavailableError("the store is closed"));
+    }
     return std::make_unique<MemorySnapshot>(versions_, head_);
   }
 
@@ -218,8 +225,9 @@ class MemoryStore final : public Store {
  private:
   void DoSubmit(UpdateFn fn, Done done) override {
     PendingUpdate update{.fn = std::move(fn), .done = std::move(done)};
-    if (!writer_.Submit(update))
+    if (!writer_.Submit(update)) {
       Answer(update.done, absl::UnavailableError("the store is closed"));
+    }
   }
 
   // What a group installs stays invisible until head_ moves: snapshots read up to head_.
@@ -240,8 +248,9 @@ class MemoryStore final : public Store {
       std::lock_guard lock(mutex_);
       head_ = head;
     }
-    for (size_t i = 0; i < group.size(); ++i)
+    for (size_t i = 0; i < group.size(); ++i) {
       Answer(group[i].done, std::move(outcomes[i]));
+    }
   }
 
   const Identity identity_;

@@ -52,8 +52,9 @@ rocksdb::BlockBasedTableOptions TableSettings() {
 rocksdb::Options RocksDbSettings(rocksdb::Env* env,
                                  std::function<void(const std::string&)> on_error) {
   rocksdb::Options options;
-  if (env != nullptr)
+  if (env != nullptr) {
     options.env = env;
+  }
   options.create_if_missing = false;
   options.error_if_exists = false;
 

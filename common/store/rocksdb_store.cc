@@ -43,8 +43,9 @@ std::string FullKey(const Table& table, std::string_view key) {
 }
 
 absl::Status ReadError(const rocksdb::Status& status) {
-  if (status.IsCorruption())
+  if (status.IsCorruption()) {
     return absl::DataLossError(absl::StrCat("stored data is damaged: ", status.ToString()));
+  }
   return absl::InternalError(absl::StrCat("read: ", status.ToString()));
 }
 
@@ -57,10 +58,12 @@ std::string EncodeHead(const Head& head) {
 absl::StatusOr<Head> ReadHead(rocksdb::DB& db, const rocksdb::ReadOptions& options) {
   std::string record;
   rocksdb::Status status = db.Get(options, kHeadKey, &record);
-  if (status.IsNotFound() || (status.ok() && record.size() != kHeadRecordBytes))
+  if (status.IsNotFound() || (status.ok() && record.size() != kHeadRecordBytes)) {
     return absl::DataLossError("the head record is missing or damaged");
-  if (!status.ok())
+  }
+  if (!status.ok()) {
     return ReadError(status);
+  }
   return Head{.sequence = ReadBigEndian64(record), .chain = record.substr(8)};
 }
 
@@ -73,31 +76,37 @@ absl::Status ScanWith(rocksdb::Iterator& it, const Table& table, const Range& ra
                                             : FullKey(table, range.end);
   if (reverse) {
     it.SeekForPrev(end);
-    if (it.Valid() && it.key() == rocksdb::Slice(end))
+    if (it.Valid() && it.key() == rocksdb::Slice(end)) {
       it.Prev();
+    }
   } else {
     it.Seek(begin);
   }
   while (it.Valid()) {
     const std::string_view key = ToView(it.key());
-    if (reverse ? key < begin : key >= end)
+    if (reverse ? key < begin : key >= end) {
       break;
-    if (!visit(key.substr(1), ToView(it.value())))
+    }
+    if (!visit(key.substr(1), ToView(it.value()))) {
       break;
-    if (reverse)
+    }
+    if (reverse) {
       it.Prev();
-    else
+    } else {
       it.Next();
+    }
   }
   return it.status().ok() ? absl::OkStatus() : ReadError(it.status());
 }
 
 absl::StatusOr<std::optional<std::string>> Found(const rocksdb::Status& status,
                                                  rocksdb::PinnableSlice& value) {
-  if (status.IsNotFound())
+  if (status.IsNotFound()) {
     return std::optional<std::string>();
-  if (!status.ok())
+  }
+  if (!status.ok()) {
     return ReadError(status);
+  }
   return std::optional<std::string>(value.ToString());
 }
 
@@ -241,18 +250,20 @@ class RocksDbStore final : public Store {
       std::lock_guard lock(mutex_);
       database = database_;
     }
-    if (database == nullptr)
+    if (database == nullptr) {
       return std::make_unique<FailedSnapshot>(absl::UnavailableError("the store is closed"));
+    }
     rocksdb::DB& db = *database->db;
     rocksdb::ReadOptions read = CheckedRead();
     read.snapshot = db.GetSnapshot();
     absl::StatusOr<Head> head = ReadHead(db, read);
-    if (head.ok())
+    if (head.ok()) {
       return std::make_unique<RocksDbSnapshot>(std::move(database), read.snapshot,
                                                *std::move(head));
+    }
     db.ReleaseSnapshot(read.snapshot);
     // Without its head no answer could be told from a stale one.
-    fatal_->Stop(absl::StrCat(identity_.service, " store: ", std::string(head.status().message())));
+    fatal_->Stop(absl::StrCat(identity_.service, " store: ", head.status().message()));
     return std::make_unique<FailedSnapshot>(head.status());
   }
 
@@ -266,8 +277,9 @@ class RocksDbStore final : public Store {
  private:
   void DoSubmit(UpdateFn fn, Done done) override {
     PendingUpdate update{.fn = std::move(fn), .done = std::move(done)};
-    if (!writer_.Submit(update))
+    if (!writer_.Submit(update)) {
       Answer(update.done, absl::UnavailableError("the store is closed"));
+    }
   }
 
   // False after a failed write: whether it is on disk is not known, so nobody is answered.
@@ -275,13 +287,16 @@ class RocksDbStore final : public Store {
     for (size_t i = 0; i < updates.size();) {
       Group group(head_);
       while (i < updates.size() && !group.Full()) {
-        if (absl::Status status = RunInGroup(db, std::move(updates[i++]), group); !status.ok())
+        if (absl::Status status = RunInGroup(db, std::move(updates[i++]), group); !status.ok()) {
           return Stop(status);
+        }
       }
-      if (absl::Status status = Write(db, group); !status.ok())
+      if (absl::Status status = Write(db, group); !status.ok()) {
         return Stop(status);
-      for (size_t k = 0; k < group.done.size(); ++k)
+      }
+      for (size_t k = 0; k < group.done.size(); ++k) {
         Answer(group.done[k], std::move(group.outcomes[k]));
+      }
     }
     return true;
   }
@@ -293,29 +308,34 @@ class RocksDbStore final : public Store {
     absl::Status decision = Run(update.fn, txn);
     const bool keep = decision.ok() || txn.writes() == 0;
     rocksdb::Status batched = keep ? group.batch.PopSavePoint() : group.batch.RollbackToSavePoint();
-    if (!batched.ok())
+    if (!batched.ok()) {
       return absl::InternalError(absl::StrCat("batch: ", batched.ToString()));
-    if (decision.ok() && txn.writes() > 0)
+    }
+    if (decision.ok() && txn.writes() > 0) {
       group.head = {.sequence = txn.sequence(), .chain = txn.FinishChain()};
+    }
     group.done.push_back(std::move(update.done));
     group.outcomes.push_back(decision.ok() ? absl::StatusOr<Head>(group.head) : decision);
     return absl::OkStatus();
   }
 
   absl::Status Write(rocksdb::DB& db, Group& group) {
-    if (group.head.sequence == head_.sequence)
+    if (group.head.sequence == head_.sequence) {
       return absl::OkStatus();
+    }
     rocksdb::Status status = group.batch.Put(kHeadKey, EncodeHead(group.head));
-    if (status.ok())
+    if (status.ok()) {
       status = db.Write(DurableWrite(), group.batch.GetWriteBatch());
-    if (!status.ok())
+    }
+    if (!status.ok()) {
       return absl::DataLossError(absl::StrCat("write: ", status.ToString()));
+    }
     head_ = group.head;
     return absl::OkStatus();
   }
 
   bool Stop(const absl::Status& status) {
-    fatal_->Stop(absl::StrCat(identity_.service, " store: ", std::string(status.message())));
+    fatal_->Stop(absl::StrCat(identity_.service, " store: ", status.message()));
     return false;
   }
 
@@ -337,9 +357,10 @@ absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenDatabaseIn(const std::string& d
                                                             const rocksdb::Options& settings) {
   rocksdb::DB* db = nullptr;
   rocksdb::Status status = rocksdb::DB::Open(settings, DatabaseDir(dir), &db);
-  if (!status.ok())
+  if (!status.ok()) {
     return absl::DataLossError(
         absl::StrCat("the database in '", dir, "' does not open: ", status.ToString()));
+  }
   return std::unique_ptr<rocksdb::DB>(db);
 }
 
@@ -359,12 +380,14 @@ absl::Status CreateDatabase(const std::string& dir, const std::string& identity)
     batch.Put(kHeadKey, EncodeHead({.sequence = 0, .chain = EmptyChain()}));
     status = db->Write(DurableWrite(), &batch);
   }
-  if (status.ok())
+  if (status.ok()) {
     status = db->Close();
+  }
   db.reset();
-  if (!status.ok() || !background.empty())
+  if (!status.ok() || !background.empty()) {
     return absl::InternalError(
         absl::StrCat("create database in '", dir, "': ", status.ToString(), " ", background));
+  }
   return absl::OkStatus();
 }
 
@@ -372,50 +395,62 @@ absl::Status CreateDatabase(const std::string& dir, const std::string& identity)
 
 absl::StatusOr<Identity> InitRocksDbStore(const std::string& dir, std::string service) {
   absl::StatusOr<Identity> identity = NewIdentity(std::move(service));
-  if (!identity.ok())
+  if (!identity.ok()) {
     return identity.status();
-  if (absl::Status status = MakeEmptyDir(dir); !status.ok())
+  }
+  if (absl::Status status = MakeEmptyDir(dir); !status.ok()) {
     return status;
+  }
   absl::StatusOr<DirLock> lock = DirLock::Take(dir);
-  if (!lock.ok())
+  if (!lock.ok()) {
     return lock.status();
+  }
   const std::string record = EncodeIdentity(*identity);
-  if (absl::Status status = CreateDatabase(dir, record); !status.ok())
+  if (absl::Status status = CreateDatabase(dir, record); !status.ok()) {
     return status;
+  }
   // Last, since this file is what makes the folder a store.
-  if (absl::Status status = WriteIdentityFile(dir, record); !status.ok())
+  if (absl::Status status = WriteIdentityFile(dir, record); !status.ok()) {
     return status;
+  }
   return identity;
 }
 
 absl::StatusOr<std::unique_ptr<Store>> OpenRocksDbStore(const RocksDbOptions& options) {
   absl::StatusOr<std::string> file = ReadIdentityFile(options.dir);
-  if (!file.ok())
+  if (!file.ok()) {
     return file.status();
+  }
   absl::StatusOr<DirLock> lock = DirLock::Take(options.dir);
-  if (!lock.ok())
+  if (!lock.ok()) {
     return lock.status();
+  }
   absl::StatusOr<Identity> identity = DecodeIdentity(*file);
-  if (!identity.ok())
+  if (!identity.ok()) {
     return identity.status();
-  if (identity->service != options.service)
+  }
+  if (identity->service != options.service) {
     return absl::FailedPreconditionError(absl::StrCat("the store in '", options.dir,
                                                       "' belongs to service '", identity->service,
                                                       "', not to '", options.service, "'"));
+  }
   auto fatal = std::make_shared<Fatal>(options.on_fatal ? options.on_fatal : ExitOnFatal);
   absl::StatusOr<std::unique_ptr<rocksdb::DB>> db = OpenDatabaseIn(
       options.dir, RocksDbSettings(options.test_only.env,
                                    [fatal](const std::string& message) { fatal->Stop(message); }));
-  if (!db.ok())
+  if (!db.ok()) {
     return db.status();
+  }
   std::string record;
   rocksdb::Status status = (*db)->Get(CheckedRead(), kIdentityKey, &record);
-  if (!status.ok() || record != *file)
+  if (!status.ok() || record != *file) {
     return absl::DataLossError(
         absl::StrCat("the database in '", options.dir, "' is not the one its identity file names"));
+  }
   absl::StatusOr<Head> head = ReadHead(**db, CheckedRead());
-  if (!head.ok())
+  if (!head.ok()) {
     return head.status();
+  }
   auto database =
       std::make_shared<OpenDatabase>(OpenDatabase{.lock = *std::move(lock), .db = *std::move(db)});
   return std::make_unique<RocksDbStore>(*std::move(identity), std::move(database), *std::move(head),

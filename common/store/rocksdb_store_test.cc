@@ -54,14 +54,25 @@ class Child {
     std::string mode_argument = mode;
     std::array<char*, 4> argv = {program.data(), dir_argument.data(), mode_argument.data(),
                                  nullptr};
-    EXPECT_EQ(posix_spawn(&pid_, program.c_str(), &actions, nullptr, argv.data(), environ), 0);
+    // The thread sanitizer refuses an _exit inside a library that it does not know.
+    std::string sanitizer = "TSAN_OPTIONS=report_bugs=0";
+    std::vector<char*> environment = {sanitizer.data()};
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+      if (!std::string_view(*variable).starts_with("TSAN_OPTIONS=")) {
+        environment.push_back(*variable);
+      }
+    }
+    environment.push_back(nullptr);
+    EXPECT_EQ(
+        posix_spawn(&pid_, program.c_str(), &actions, nullptr, argv.data(), environment.data()), 0);
     posix_spawn_file_actions_destroy(&actions);
     ::close(pipe[1]);
     output_ = ::fdopen(pipe[0], "r");
   }
   ~Child() {
-    if (pid_ > 0)
+    if (pid_ > 0) {
       Kill();
+    }
     std::fclose(output_);
   }
   Child(const Child&) = delete;
@@ -71,16 +82,18 @@ class Child {
   std::optional<std::string> Line() {
     std::string line;
     for (int c = std::fgetc(output_); c != EOF; c = std::fgetc(output_)) {
-      if (c == '\n')
+      if (c == '\n') {
         return line;
+      }
       line.push_back(static_cast<char>(c));
     }
     return std::nullopt;
   }
   std::vector<std::string> Lines() {
     std::vector<std::string> lines;
-    while (std::optional<std::string> line = Line())
+    while (std::optional<std::string> line = Line()) {
       lines.push_back(*line);
+    }
     return lines;
   }
   void Kill() {
@@ -156,20 +169,24 @@ TEST_F(RocksDbStoreTest, EveryAcknowledgedWriteSurvivesKillMinus9) {
       acknowledged.insert(*line);
     }
     child.Kill();
-    for (std::string& line : child.Lines())
+    for (std::string& line : child.Lines()) {
       acknowledged.insert(std::move(line));
+    }
 
     auto store = MustOpen();
     auto snapshot = store->GetSnapshot();
     std::map<char, uint64_t> stored;
     const auto entries = snapshot->List(kNumbers, {}, kUpdateWritesMax);
-    for (const Entry& entry : *entries)
+    for (const Entry& entry : *entries) {
       ++stored[entry.key[0]];
+    }
     // What was written but not yet acknowledged may be there; a hole may not.
-    for (const std::string& key : acknowledged)
+    for (const std::string& key : acknowledged) {
       EXPECT_EQ(ValueOf(*snapshot, kNumbers, key), "v") << key;
-    for (const auto& [name, count] : stored)
+    }
+    for (const auto& [name, count] : stored) {
       EXPECT_EQ(ValueOf(*snapshot, kNumbers, name + std::to_string(count - 1)), "v") << name;
+    }
     EXPECT_EQ(snapshot->head().sequence, entries->size());
   }
 }
@@ -235,10 +252,11 @@ TEST_F(RocksDbStoreTest, InitRefusesAFolderWithSomethingInIt) {
 }
 
 TEST_F(RocksDbStoreTest, InitRefusesABadServiceName) {
-  for (const char* name : {"", "Planning", "a b", "a\nb", "../x"})
+  for (const char* name : {"", "Planning", "a b", "a\nb", "../x"}) {
     EXPECT_EQ(InitRocksDbStore(temp_.path() + "/bad", name).status().code(),
               absl::StatusCode::kInvalidArgument)
         << name;
+  }
   EXPECT_FALSE(fs::exists(temp_.path() + "/bad"));
 }
 
@@ -259,15 +277,17 @@ TEST_F(RocksDbStoreTest, OneOwnerAtATime) {
 
 TEST_F(RocksDbStoreTest, ADamagedBlockIsDataLossAndNeverAShortAnswer) {
   auto store = MustOpen();
-  for (int i = 0; i < 6; ++i)  // past the write buffer, so that a table file exists
+  for (int i = 0; i < 6; ++i) {  // past the write buffer, so that a table file exists
     ASSERT_TRUE(
         store->Update(PutOne(kPagu, std::to_string(i), std::string(kValueBytesMax, 'v'))).ok());
+  }
   store->Close();
   MustOpen()->Close();  // replays the log into a table file
   int damaged = 0;
   for (const auto& file : fs::directory_iterator(dir() + "/db")) {
-    if (file.path().extension() != ".sst")
+    if (file.path().extension() != ".sst") {
       continue;
+    }
     std::string bytes = ReadAll(file.path());
     bytes[100] = static_cast<char>(bytes[100] ^ 1);
     WriteAll(file.path(), bytes);
@@ -337,19 +357,22 @@ TEST_F(BrokenDiskTest, AGroupIsAnsweredAfterItsOneSync) {
   EXPECT_EQ(disk_.files->log_syncs(), before + 1);
   WriterGate gate(*store_);
   std::vector<std::future<absl::StatusOr<Head>>> group;
-  for (size_t i = 0; i < kGroupMax; ++i)
+  for (size_t i = 0; i < kGroupMax; ++i) {
     group.push_back(Later(*store_, PutOne(kPagu, std::to_string(i), "1")));
+  }
   gate.Release();
-  for (auto& done : group)
+  for (auto& done : group) {
     EXPECT_TRUE(done.get().ok());
+  }
   EXPECT_EQ(disk_.files->log_syncs(), before + 2);
 }
 
 TEST_F(BrokenDiskTest, AFailedFlushInTheBackgroundIsFatal) {
   disk_.files->Break(Fault::kTableAppend);
-  for (int i = 0; i < 8; ++i)
+  for (int i = 0; i < 8; ++i) {
     store_->Submit(PutOne(kPagu, std::to_string(i), std::string(kValueBytesMax, 'v')),
                    [](const absl::StatusOr<Head>&) {});
+  }
   EXPECT_THAT(fatal_.get_future().get(), HasSubstr("injected"));
   store_->Close();
   EXPECT_EQ(fatal_calls_, 1);
@@ -369,11 +392,12 @@ TEST_F(RocksDbStoreTest, TheProcessStopsWithAJsonLineWhenTheDiskFails) {
 
 TEST_F(RocksDbStoreTest, ItsLogHoldsNoKeysAndNoValues) {
   auto store = MustOpen();
-  for (int i = 0; i < 6; ++i)
+  for (int i = 0; i < 6; ++i) {
     ASSERT_TRUE(store
                     ->Update(PutOne(kPagu, "nip-rahasia-" + std::to_string(i),
                                     "isi-rahasia" + std::string(kValueBytesMax - 20, 'v')))
                     .ok());
+  }
   store->Close();
   MustOpen()->Close();
   for (const auto& file : fs::directory_iterator(dir() + "/db")) {

@@ -11,8 +11,9 @@ SerialWriter::SerialWriter(CommitGroup commit)
 bool SerialWriter::Submit(PendingUpdate& update) {
   {
     std::lock_guard lock(mutex_);
-    if (closed_)
+    if (closed_) {
       return false;
+    }
     queue_.push_back(std::move(update));
   }
   wake_.notify_one();
@@ -26,8 +27,9 @@ void SerialWriter::Close() {
   }
   wake_.notify_one();
   std::lock_guard join_lock(join_mutex_);
-  if (thread_.joinable())
+  if (thread_.joinable()) {
     thread_.join();
+  }
 }
 
 std::vector<PendingUpdate> SerialWriter::Take() {
@@ -43,10 +45,12 @@ std::vector<PendingUpdate> SerialWriter::Take() {
 void SerialWriter::Loop() {
   for (;;) {
     std::vector<PendingUpdate> group = Take();
-    if (group.empty())
+    if (group.empty()) {
       return;
-    if (commit_(std::move(group)))
+    }
+    if (commit_(std::move(group))) {
       continue;
+    }
     std::deque<PendingUpdate> unanswered;
     std::lock_guard lock(mutex_);
     closed_ = true;

@@ -29,15 +29,17 @@ std::string Name(const Table& table) {
 }
 
 absl::Status CheckTable(const Table& table) {
-  if (table.id == 0 || table.id == 255)
+  if (table.id == 0 || table.id == 255) {
     return absl::InternalError(absl::StrCat(Name(table), " is the store's own"));
+  }
   return absl::OkStatus();
 }
 
 absl::Status CheckKey(const Table& table, std::string_view key) {
-  if (key.size() > kKeyBytesMax)
+  if (key.size() > kKeyBytesMax) {
     return absl::InvalidArgumentError(
         absl::StrCat("key of ", Name(table), " has ", key.size(), " bytes, limit ", kKeyBytesMax));
+  }
   return CheckTable(table);
 }
 
@@ -46,26 +48,31 @@ absl::Status CheckKey(const Table& table, std::string_view key) {
 Range PrefixRange(std::string_view prefix) {
   Range range{.begin = std::string(prefix), .end = std::string(prefix)};
   // The next prefix of the same length; a trailing 0xff has no successor and is dropped.
-  while (!range.end.empty() && range.end.back() == '\xff')
+  while (!range.end.empty() && range.end.back() == '\xff') {
     range.end.pop_back();
-  if (!range.end.empty())
+  }
+  if (!range.end.empty()) {
     range.end.back() = static_cast<char>(static_cast<unsigned char>(range.end.back()) + 1);
+  }
   return range;
 }
 
 absl::StatusOr<std::optional<std::string>> Reader::Get(const Table& table,
                                                        std::string_view key) const {
-  if (absl::Status status = CheckKey(table, key); !status.ok())
+  if (absl::Status status = CheckKey(table, key); !status.ok()) {
     return status;
+  }
   return DoGet(table, key);
 }
 
 absl::Status Reader::CheckedScan(const Table& table, const Range& range, bool reverse,
                                  const Visitor& visit) const {
-  if (absl::Status status = CheckTable(table); !status.ok())
+  if (absl::Status status = CheckTable(table); !status.ok()) {
     return status;
-  if (!range.end.empty() && range.begin >= range.end)
+  }
+  if (!range.end.empty() && range.begin >= range.end) {
     return absl::OkStatus();
+  }
   ++scans_;
   absl::Status status = DoScan(table, range, reverse, visit);
   --scans_;
@@ -84,57 +91,72 @@ absl::Status Reader::ScanReverse(const Table& table, const Range& range,
 absl::StatusOr<std::vector<Entry>> Reader::List(const Table& table, const Range& range,
                                                 size_t limit) const {
   std::vector<Entry> entries;
-  if (limit == 0)
+  if (limit == 0) {
     return entries;
+  }
   absl::Status status = Scan(table, range, [&](std::string_view key, std::string_view value) {
     entries.push_back({.key = std::string(key), .value = std::string(value)});
     return entries.size() < limit;
   });
-  if (!status.ok())
+  if (!status.ok()) {
     return status;
+  }
   return entries;
 }
 
 absl::Status Txn::CheckWrite(const Table& table, std::string_view key, size_t value_bytes) const {
-  if (!failed_.ok())
+  if (!failed_.ok()) {
     return failed_;
-  if (absl::Status status = CheckKey(table, key); !status.ok())
+  }
+  if (absl::Status status = CheckKey(table, key); !status.ok()) {
     return status;
-  if (scans_ > 0)
+  }
+  if (scans_ > 0) {
     return absl::InternalError(absl::StrCat("write to ", Name(table), " during a Scan"));
-  if (value_bytes > kValueBytesMax)
+  }
+  if (value_bytes > kValueBytesMax) {
     return absl::InvalidArgumentError(absl::StrCat("value for ", Name(table), " has ", value_bytes,
                                                    " bytes, limit ", kValueBytesMax));
-  if (bytes_ + key.size() + value_bytes > kUpdateBytesMax)
+  }
+  if (bytes_ + key.size() + value_bytes > kUpdateBytesMax) {
     return absl::InvalidArgumentError(
         absl::StrCat("one update writes more than ", kUpdateBytesMax, " bytes"));
-  if (writes_ >= kUpdateWritesMax)
+  }
+  if (writes_ >= kUpdateWritesMax) {
     return absl::InvalidArgumentError(
         absl::StrCat("one update makes more than ", kUpdateWritesMax, " writes"));
+  }
   return absl::OkStatus();
 }
 
 absl::Status Txn::CheckAppendOnly(const Table& table, std::string_view key, bool deletes) const {
-  if (!table.append_only)
+  if (!table.append_only) {
     return absl::OkStatus();
-  if (deletes)
+  }
+  if (deletes) {
     return absl::InternalError(absl::StrCat("delete from append-only ", Name(table)));
+  }
   absl::StatusOr<std::optional<std::string>> existing = DoGet(table, key);
-  if (!existing.ok())
+  if (!existing.ok()) {
     return existing.status();
-  if (existing->has_value())
+  }
+  if (existing->has_value()) {
     return absl::InternalError(absl::StrCat("overwrite in append-only ", Name(table)));
+  }
   return absl::OkStatus();
 }
 
 absl::Status Txn::Put(const Table& table, std::string_view key, std::string_view value) {
   absl::Status status = CheckWrite(table, key, value.size());
-  if (status.ok())
+  if (status.ok()) {
     status = CheckAppendOnly(table, key, /*deletes=*/false);
-  if (status.ok())
+  }
+  if (status.ok()) {
     status = DoPut(table, key, value);
-  if (!status.ok())
+  }
+  if (!status.ok()) {
     return failed_ = status;
+  }
   bytes_ += key.size() + value.size();
   ++writes_;
   return status;
@@ -142,12 +164,15 @@ absl::Status Txn::Put(const Table& table, std::string_view key, std::string_view
 
 absl::Status Txn::Delete(const Table& table, std::string_view key) {
   absl::Status status = CheckWrite(table, key, 0);
-  if (status.ok())
+  if (status.ok()) {
     status = CheckAppendOnly(table, key, /*deletes=*/true);
-  if (status.ok())
+  }
+  if (status.ok()) {
     status = DoDelete(table, key);
-  if (!status.ok())
+  }
+  if (!status.ok()) {
     return failed_ = status;
+  }
   bytes_ += key.size();
   ++writes_;
   return status;
@@ -158,8 +183,9 @@ void Store::Submit(UpdateFn fn, Done done) {
 }
 
 absl::StatusOr<Head> Store::Update(UpdateFn fn) {
-  if (on_writer)
+  if (on_writer) {
     return absl::InternalError("Store::Update called inside an Update or a Done");
+  }
   // Shared, because the writer may still be inside set_value when this thread wakes up.
   auto promise = std::make_shared<std::promise<absl::StatusOr<Head>>>();
   std::future<absl::StatusOr<Head>> outcome = promise->get_future();

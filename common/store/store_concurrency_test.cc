@@ -1,4 +1,5 @@
 // What every engine must do when several callers meet. In a group, Updates share one commit.
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -24,10 +25,11 @@ TEST_P(StoreConcurrencyTest, TwoIncrementsInAGroupBothCount) {
 }
 
 TEST_P(StoreConcurrencyTest, OfTwoInsertsIfAbsentOneWins) {
-  auto insert = [](std::string value) {
+  auto insert = [](const std::string& value) {
     return [value](Txn& txn) -> absl::Status {
-      if (ValueOf(txn, kJurnal, "k") != "(absent)")
+      if (ValueOf(txn, kJurnal, "k") != "(absent)") {
         return absl::AlreadyExistsError("taken");
+      }
       return txn.Put(kJurnal, "k", value);
     };
   };
@@ -44,10 +46,11 @@ TEST_P(StoreConcurrencyTest, OfTwoInsertsIfAbsentOneWins) {
 TEST_P(StoreConcurrencyTest, NoWriteSkew) {
   ASSERT_TRUE(store_->Update(PutOne(kPagu, "x", "1")).ok());
   ASSERT_TRUE(store_->Update(PutOne(kPagu, "y", "1")).ok());
-  auto take = [](std::string own) {
+  auto take = [](const std::string& own) {
     return [own](Txn& txn) -> absl::Status {
-      if (NumberOf(txn, "x") + NumberOf(txn, "y") < 2)
+      if (NumberOf(txn, "x") + NumberOf(txn, "y") < 2) {
         return absl::FailedPreconditionError("would leave nothing");
+      }
       return txn.Put(kPagu, own, "0");
     };
   };
@@ -103,11 +106,12 @@ TEST_P(StoreConcurrencyTest, DoneRunsInOrderAndFindsItsWriteVisible) {
   WriterGate gate(*store_);
   for (int i = 0; i < 200; ++i) {
     const std::string key = std::to_string(i);
-    store_->Submit(PutOne(kPagu, key, "1"), [this, i, key, &order](absl::StatusOr<Head> head) {
-      EXPECT_TRUE(head.ok());
-      order.push_back(i);
-      EXPECT_EQ(ValueOf(*store_->GetSnapshot(), kPagu, key), "1");
-    });
+    store_->Submit(PutOne(kPagu, key, "1"),
+                   [this, i, key, &order](const absl::StatusOr<Head>& head) {
+                     EXPECT_TRUE(head.ok());
+                     order.push_back(i);
+                     EXPECT_EQ(ValueOf(*store_->GetSnapshot(), kPagu, key), "1");
+                   });
   }
   gate.Release();
   store_->Close();
@@ -117,7 +121,7 @@ TEST_P(StoreConcurrencyTest, DoneRunsInOrderAndFindsItsWriteVisible) {
 
 TEST_P(StoreConcurrencyTest, DoneMaySubmitButNotUpdate) {
   std::promise<absl::StatusOr<Head>> nested;
-  store_->Submit(PutOne(kPagu, "a", "1"), [&](absl::StatusOr<Head>) {
+  store_->Submit(PutOne(kPagu, "a", "1"), [&](const absl::StatusOr<Head>&) {
     EXPECT_EQ(store_->Update(PutOne(kPagu, "b", "1")).status().code(), absl::StatusCode::kInternal);
     store_->Submit(PutOne(kPagu, "c", "1"),
                    [&](absl::StatusOr<Head> head) { nested.set_value(std::move(head)); });
@@ -135,11 +139,13 @@ TEST_P(StoreConcurrencyTest, LargeUpdatesInOneGroupAllCommit) {
   const std::string value(kValueBytesMax, 'v');
   WriterGate gate(*store_);
   std::vector<std::future<absl::StatusOr<Head>>> done;
-  for (const char* key : {"a", "b", "c"})
+  for (const char* key : {"a", "b", "c"}) {
     done.push_back(Later(*store_, PutOne(kPagu, key, value)));
+  }
   gate.Release();
-  for (uint64_t i = 0; i < done.size(); ++i)
+  for (uint64_t i = 0; i < done.size(); ++i) {
     EXPECT_EQ(done[i].get()->sequence, i + 1);
+  }
   EXPECT_EQ(Entries(*store_->GetSnapshot(), kPagu).size(), 3U);
 }
 
@@ -186,8 +192,9 @@ TEST_P(StoreConcurrencyTest, ThirtyTwoWritersLoseNoIncrement) {
       }
     });
   }
-  for (std::thread& writer : writers)
+  for (std::thread& writer : writers) {
     writer.join();
+  }
   writing = false;
   reader.join();
   auto snapshot = store_->GetSnapshot();

@@ -1,8 +1,10 @@
 // What every engine must do, one Update or reader at a time. store_concurrency_test.cc has the
 // rest.
+#include <algorithm>
 #include <map>
 #include <random>
 
+#include "absl/strings/str_cat.h"
 #include "common/store/store_test_util.h"
 
 namespace sakip::store {
@@ -40,8 +42,9 @@ TEST_P(StoreConformanceTest, KeysAreInOrderOfUnsignedBytes) {
       "\xff\xff",
   };
   MustUpdate([&](Txn& txn) {
-    for (auto it = ordered.rbegin(); it != ordered.rend(); ++it)
-      EXPECT_TRUE(txn.Put(kLast, *it, "v").ok());
+    for (const std::string& key : std::vector<std::string>(ordered.rbegin(), ordered.rend())) {
+      EXPECT_TRUE(txn.Put(kLast, key, "v").ok());
+    }
     return absl::OkStatus();
   });
   std::vector<std::string> forward;
@@ -67,8 +70,9 @@ TEST_P(StoreConformanceTest, KeysAreInOrderOfUnsignedBytes) {
 
 TEST_P(StoreConformanceTest, RangesIncludeTheirBeginAndExcludeTheirEnd) {
   MustUpdate([](Txn& txn) {
-    for (const char* key : {"a", "b", "ba", "c", "\xff", "\xff\x01"})
+    for (const char* key : {"a", "b", "ba", "c", "\xff", "\xff\x01"}) {
       EXPECT_TRUE(txn.Put(kPagu, key, "1").ok());
+    }
     return absl::OkStatus();
   });
   struct Case {
@@ -104,8 +108,9 @@ TEST_P(StoreConformanceTest, RangesIncludeTheirBeginAndExcludeTheirEnd) {
 
 TEST_P(StoreConformanceTest, AVisitorStopsAScanAndListStopsAtItsLimit) {
   MustUpdate([](Txn& txn) {
-    for (const char* key : {"a", "b", "c"})
+    for (const char* key : {"a", "b", "c"}) {
       EXPECT_TRUE(txn.Put(kPagu, key, "1").ok());
+    }
     return absl::OkStatus();
   });
   auto snapshot = store_->GetSnapshot();
@@ -158,8 +163,9 @@ TEST_P(StoreConformanceTest, ASnapshotStaysAtItsMoment) {
 
 TEST_P(StoreConformanceTest, AnUpdateReadsItsOwnWritesOverTheBase) {
   MustUpdate([](Txn& txn) {
-    for (const char* key : {"b", "d", "f"})
+    for (const char* key : {"b", "d", "f"}) {
       EXPECT_TRUE(txn.Put(kPagu, key, "base").ok());
+    }
     return absl::OkStatus();
   });
   MustUpdate([](Txn& txn) {
@@ -261,8 +267,9 @@ TEST_P(StoreConformanceTest, KeysAndValuesReachTheirLimitAndNotOneMore) {
 TEST_P(StoreConformanceTest, AnUpdateReachesItsByteLimitAndNotOneMore) {
   auto fill = [](Txn& txn) {
     const std::string value(kValueBytesMax - 1, 'v');
-    for (const char* key : {"a", "b", "c", "d"})
+    for (const char* key : {"a", "b", "c", "d"}) {
       EXPECT_TRUE(txn.Put(kPagu, key, value).ok());
+    }
     EXPECT_EQ(txn.bytes(), kUpdateBytesMax);
     return absl::OkStatus();
   };
@@ -276,8 +283,9 @@ TEST_P(StoreConformanceTest, AnUpdateReachesItsByteLimitAndNotOneMore) {
 TEST_P(StoreConformanceTest, AnUpdateReachesItsWriteLimitAndNotOneMore) {
   auto fill = [](Txn& txn) {
     absl::Status status;
-    for (size_t i = 0; i < kUpdateWritesMax && status.ok(); ++i)
+    for (size_t i = 0; i < kUpdateWritesMax && status.ok(); ++i) {
       status = txn.Put(kPagu, std::to_string(i), "v");
+    }
     EXPECT_EQ(txn.writes(), kUpdateWritesMax);
     return status;
   };
@@ -330,14 +338,16 @@ TEST(StoreChainTest, EnginesAgreeAndEveryDetailCounts) {
            [](Txn& txn) {
              return txn.Put(kPagu, "x", "").ok() ? txn.Put(kPagu, "y", "")
                                                  : absl::InternalError("");
-           }})
+           }}) {
     EXPECT_EQ((*rocksdb)->Update(fn)->chain, memory->Update(fn)->chain);
+  }
 
   std::vector<std::string> chains;
   for (const Store::UpdateFn& fn : std::vector<Store::UpdateFn>{
            PutOne(kPagu, "a", "bc"), PutOne(kPagu, "ab", "c"), PutOne(kLast, "a", "bc"),
-           [](Txn& txn) { return txn.Delete(kPagu, "a"); }})
+           [](Txn& txn) { return txn.Delete(kPagu, "a"); }}) {
     chains.push_back(NewMemoryStore("planning")->Update(fn)->chain);
+  }
   std::sort(chains.begin(), chains.end());
   EXPECT_EQ(std::unique(chains.begin(), chains.end()), chains.end());
 }
@@ -353,8 +363,9 @@ TEST_P(StoreConformanceTest, BehavesLikeAMap) {
   auto expect_same = [](const Reader& reader, const Model& model, const Range& range) {
     std::vector<std::string> expected;
     for (const auto& [k, v] : model) {
-      if (k >= range.begin && (range.end.empty() || k < range.end))
-        expected.push_back(k + "=" + v);
+      if (k >= range.begin && (range.end.empty() || k < range.end)) {
+        expected.push_back(absl::StrCat(k, "=", v));
+      }
     }
     EXPECT_EQ(Entries(reader, kPagu, range), expected);
     std::reverse(expected.begin(), expected.end());
@@ -379,8 +390,9 @@ TEST_P(StoreConformanceTest, BehavesLikeAMap) {
       return refuse ? absl::AbortedError("refused") : absl::OkStatus();
     });
     ASSERT_EQ(head.ok(), !refuse);
-    if (!refuse)
+    if (!refuse) {
       committed = model;
+    }
     expect_same(*store_->GetSnapshot(), committed, {});
   }
 }

@@ -38,23 +38,26 @@ bool Insert(Store& store, const std::string& key) {
     threads.emplace_back([&store, &print, name] {
       for (int i = 0;; ++i) {
         const std::string key = std::string(1, name) + std::to_string(i);
-        if (!Insert(store, key))
+        if (!Insert(store, key)) {
           std::abort();
+        }
         std::lock_guard lock(print);
         Say(key);
       }
     });
   }
-  for (std::thread& thread : threads)
+  for (std::thread& thread : threads) {
     thread.join();
+  }
   std::abort();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3)
+  if (argc != 3) {
     return 2;
+  }
   const std::string mode = argv[2];
   sakip::store::FaultyDisk disk;
   auto store = sakip::store::OpenRocksDbStore(
@@ -63,8 +66,9 @@ int main(int argc, char** argv) {
     Say(store.status().ToString());
     return 3;
   }
-  if (mode == "write")
+  if (mode == "write") {
     WriteUntilKilled(**store);
+  }
   if (mode == "break-disk") {
     Say(Insert(**store, "first") ? "first" : "refused");
     disk.files->Break(sakip::store::Fault::kLogSync);

@@ -36,8 +36,9 @@ class Fd {
  public:
   explicit Fd(int fd) : fd_(fd) {}
   ~Fd() {
-    if (fd_ >= 0)
+    if (fd_ >= 0) {
       ::close(fd_);
+    }
   }
   Fd(const Fd&) = delete;
   Fd& operator=(const Fd&) = delete;
@@ -50,23 +51,27 @@ class Fd {
 
 absl::Status SyncDir(const std::string& dir) {
   Fd fd(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() < 0 || ::fsync(fd.get()) != 0)
+  if (fd.get() < 0 || ::fsync(fd.get()) != 0) {
     return Failed(absl::StrCat("sync folder '", dir, "'"), errno);
+  }
   return absl::OkStatus();
 }
 
 absl::Status WriteSyncedFile(const std::string& path, std::string_view bytes) {
   Fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-  if (fd.get() < 0)
+  if (fd.get() < 0) {
     return Failed(absl::StrCat("create '", path, "'"), errno);
+  }
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd.get(), bytes.data(), bytes.size());
-    if (written < 0)
+    if (written < 0) {
       return Failed(absl::StrCat("write '", path, "'"), errno);
+    }
     bytes.remove_prefix(static_cast<size_t>(written));
   }
-  if (::fsync(fd.get()) != 0)
+  if (::fsync(fd.get()) != 0) {
     return Failed(absl::StrCat("sync '", path, "'"), errno);
+  }
   return absl::OkStatus();
 }
 
@@ -97,29 +102,35 @@ absl::StatusOr<Identity> DecodeIdentity(std::string_view bytes) {
   const std::vector<std::string> words = absl::StrSplit(std::string(bytes), absl::ByAnyChar(" \n"));
   Identity identity;
   if (words.size() < 2 || words[0] != "sakip-store" ||
-      !absl::SimpleAtoi(words[1], &identity.format))
+      !absl::SimpleAtoi(words[1], &identity.format)) {
     return damaged;
-  if (identity.format != kFormat)
+  }
+  if (identity.format != kFormat) {
     return absl::FailedPreconditionError(absl::StrCat("the store has format ", identity.format,
                                                       ", this program knows only ", kFormat,
                                                       ": use the program version that made it"));
-  if (words.size() != 9 || !absl::SimpleAtoi(words[7], &identity.epoch))
+  }
+  if (words.size() != 9 || !absl::SimpleAtoi(words[7], &identity.epoch)) {
     return damaged;
+  }
   identity.service = words[3];
   identity.store_id = words[5];
   if (!IsServiceName(identity.service) || !IsStoreId(identity.store_id) ||
-      EncodeIdentity(identity) != bytes)
+      EncodeIdentity(identity) != bytes) {
     return damaged;
+  }
   return identity;
 }
 
 absl::StatusOr<Identity> NewIdentity(std::string service) {
-  if (!IsServiceName(service))
+  if (!IsServiceName(service)) {
     return absl::InvalidArgumentError(
         absl::StrCat("'", service, "' is no service name: 1 to 32 lower-case letters"));
+  }
   std::array<unsigned char, kStoreIdDigits / 2> id{};
-  if (RAND_bytes(id.data(), static_cast<int>(id.size())) != 1)
+  if (RAND_bytes(id.data(), static_cast<int>(id.size())) != 1) {
     return absl::InternalError("no random numbers for the store id");
+  }
   const std::string raw(id.begin(), id.end());
   return Identity{.service = std::move(service),
                   .store_id = absl::BytesToHexString(raw),
@@ -129,15 +140,18 @@ absl::StatusOr<Identity> NewIdentity(std::string service) {
 
 absl::StatusOr<std::string> ReadIdentityFile(const std::string& dir) {
   Fd fd(::open(absl::StrCat(dir, "/identity").c_str(), O_RDONLY | O_CLOEXEC));
-  if (fd.get() < 0 && (errno == ENOENT || errno == ENOTDIR))
+  if (fd.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) {
     return absl::NotFoundError(
         absl::StrCat("no store in '", dir, "': make one with `sakipd init`"));
-  if (fd.get() < 0)
+  }
+  if (fd.get() < 0) {
     return Failed(absl::StrCat("open '", dir, "/identity'"), errno);
+  }
   std::string bytes(kIdentityBytesMax, '\0');
   const ssize_t count = ::read(fd.get(), bytes.data(), bytes.size());
-  if (count < 0)
+  if (count < 0) {
     return Failed(absl::StrCat("read '", dir, "/identity'"), errno);
+  }
   bytes.resize(static_cast<size_t>(count));
   return bytes;
 }
@@ -145,26 +159,32 @@ absl::StatusOr<std::string> ReadIdentityFile(const std::string& dir) {
 absl::Status WriteIdentityFile(const std::string& dir, const std::string& bytes) {
   const std::string path = absl::StrCat(dir, "/identity");
   const std::string unfinished = path + ".new";
-  if (absl::Status status = WriteSyncedFile(unfinished, bytes); !status.ok())
+  if (absl::Status status = WriteSyncedFile(unfinished, bytes); !status.ok()) {
     return status;
-  if (std::rename(unfinished.c_str(), path.c_str()) != 0)
+  }
+  if (std::rename(unfinished.c_str(), path.c_str()) != 0) {
     return Failed(absl::StrCat("rename to '", path, "'"), errno);
+  }
   return SyncDir(dir);
 }
 
 absl::Status MakeEmptyDir(const std::string& dir) {
   std::error_code error;
   fs::create_directories(dir, error);
-  if (error)
+  if (error) {
     return absl::InternalError(absl::StrCat("create folder '", dir, "': ", error.message()));
+  }
   const bool empty = fs::is_empty(dir, error);
-  if (error)
+  if (error) {
     return absl::InternalError(absl::StrCat("read folder '", dir, "': ", error.message()));
-  if (!empty)
+  }
+  if (!empty) {
     return absl::AlreadyExistsError(
         absl::StrCat("'", dir, "' is not empty: a store is made only in an empty folder"));
-  if (::chmod(dir.c_str(), 0700) != 0)
+  }
+  if (::chmod(dir.c_str(), 0700) != 0) {
     return Failed(absl::StrCat("make folder '", dir, "' private"), errno);
+  }
   // The folder's own name must survive a power cut too.
   return SyncDir(fs::absolute(fs::path(dir) / "..").string());
 }
@@ -172,19 +192,23 @@ absl::Status MakeEmptyDir(const std::string& dir) {
 absl::StatusOr<DirLock> DirLock::Take(const std::string& dir) {
   const std::string path = absl::StrCat(dir, "/lock");
   Fd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  if (fd.get() < 0)
+  if (fd.get() < 0) {
     return Failed(absl::StrCat("open '", path, "'"), errno);
-  if (::flock(fd.get(), LOCK_EX | LOCK_NB) == 0)
+  }
+  if (::flock(fd.get(), LOCK_EX | LOCK_NB) == 0) {
     return DirLock(fd.release());
-  if (errno == EWOULDBLOCK)
+  }
+  if (errno == EWOULDBLOCK) {
     return absl::UnavailableError(
         absl::StrCat("the store in '", dir, "' is open already: one process at a time"));
+  }
   return Failed(absl::StrCat("lock '", path, "'"), errno);
 }
 
 DirLock::~DirLock() {
-  if (fd_ >= 0)
+  if (fd_ >= 0) {
     ::close(fd_);
+  }
 }
 
 }  // namespace sakip::store

@@ -42,8 +42,9 @@ class TempDir {
 
 inline std::string ValueOf(const Reader& reader, const Table& table, std::string_view key) {
   absl::StatusOr<std::optional<std::string>> value = reader.Get(table, key);
-  if (!value.ok())
+  if (!value.ok()) {
     return value.status().ToString();
+  }
   return value->value_or("(absent)");
 }
 
