@@ -1,7 +1,6 @@
 #include "common/rpc/client.h"
 
 #include <grpcpp/client_context.h>
-#include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/impl/codegen/client_unary_call.h>
 #include <grpcpp/impl/codegen/rpc_method.h>
 #include <grpcpp/support/byte_buffer.h>
@@ -40,15 +39,6 @@ absl::Status Unreadable() {
 
 }  // namespace
 
-// What a call in the air needs; kept alive by its own callback, so a Client may go first.
-struct Client::Pending {
-  explicit Pending(std::shared_ptr<grpc::ChannelInterface> channel) : stub(std::move(channel)) {}
-  grpc::GenericStub stub;
-  grpc::ClientContext context;
-  grpc::ByteBuffer request;
-  grpc::ByteBuffer response;
-};
-
 Client::Client(std::shared_ptr<grpc::ChannelInterface> channel) : channel_(std::move(channel)) {}
 Client::~Client() = default;
 
@@ -67,24 +57,6 @@ absl::Status Client::CallBytes(std::string_view method, std::string_view request
     return FromWire(status);
   }
   return FromBuffer(received, *response) ? absl::OkStatus() : Unreadable();
-}
-
-void Client::StartBytes(std::string_view method, std::string_view request, const Options& options,
-                        BytesDone done) const {
-  auto pending = std::make_shared<Pending>(channel_);
-  Fill(options, pending->context);
-  pending->request = ToBuffer(request);
-  Pending& call = *pending;
-  call.stub.UnaryCall(&call.context, std::string(method), grpc::StubOptions(), &call.request,
-                      &call.response,
-                      [pending = std::move(pending), done = std::move(done)](grpc::Status status) {
-                        std::string bytes;
-                        if (status.ok() && !FromBuffer(pending->response, bytes)) {
-                          done(Unreadable(), {});
-                          return;
-                        }
-                        done(FromWire(status), std::move(bytes));
-                      });
 }
 
 absl::Status Client::CallMessage(std::string_view method, const google::protobuf::Message& request,

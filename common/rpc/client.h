@@ -4,7 +4,6 @@
 #include <google/protobuf/message.h>
 
 #include <chrono>
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -36,12 +35,6 @@ class Client {
   absl::Status CallBytes(std::string_view method, std::string_view request, const Options& options,
                          std::string* response) const;
 
-  // The same without waiting: `done` runs once, on a thread of gRPC's, and must not block. It may
-  // outlive the Client.
-  using BytesDone = std::function<void(absl::Status status, std::string response)>;
-  void StartBytes(std::string_view method, std::string_view request, const Options& options,
-                  BytesDone done) const;
-
   // `method` is the full path, "/sakip.planning.v1.PlanningService/GetPerencanaan".
   template <class Response>
   absl::StatusOr<Response> Unary(std::string_view method, const google::protobuf::Message& request,
@@ -63,8 +56,6 @@ class Client {
   }
 
  private:
-  struct Pending;
-
   absl::Status CallMessage(std::string_view method, const google::protobuf::Message& request,
                            const Options& options, google::protobuf::Message* response) const;
   static Options OptionsFor(const Call& call);

@@ -137,7 +137,7 @@ absl::Status ServerImpl::Listen() {
 }
 
 ServerImpl::~ServerImpl() {
-  Drain(steady_clock::now());
+  Stop();
   if (queue_ != nullptr) {
     queue_->Shutdown();
   }
@@ -218,12 +218,20 @@ void ServerImpl::CallMade() {
   ++calls_;
 }
 
-void ServerImpl::CallGone() {
+void ServerImpl::CallAccepted(ServerCall* call) {
   const std::lock_guard<std::mutex> lock(mutex_);
+  accepted_.insert(call);
+}
+
+void ServerImpl::CallGone(ServerCall* call) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  accepted_.erase(call);
   --calls_;
   changed_.notify_all();
 }
 
+// gRPC's own Shutdown waits for the destructor: in gRPC 1.51 a call that starts on an in-process
+// channel of a server that was shut down ends the whole process.
 void ServerImpl::Drain(steady_clock::time_point deadline) {
   draining_ = true;
   std::unique_lock<std::mutex> lock(mutex_);
@@ -232,18 +240,19 @@ void ServerImpl::Drain(steady_clock::time_point deadline) {
   while (in_flight_ > 0 && steady_clock::now() < drain_deadline_) {
     changed_.wait_until(lock, drain_deadline_);
   }
-  if (!stopping_) {
-    stopping_ = true;
-    lock.unlock();
-    if (server_ != nullptr) {
-      server_->Shutdown(gpr_inf_past(GPR_CLOCK_MONOTONIC));
-    }
-    lock.lock();
-    changed_.wait(lock, [this] { return calls_ == 0; });
-    stopped_ = true;
-    changed_.notify_all();
+  // Under the lock, so that none of them goes meanwhile.
+  for (ServerCall* call : accepted_) {
+    call->Cancel();
   }
-  changed_.wait(lock, [this] { return stopped_; });
+}
+
+void ServerImpl::Stop() {
+  Drain(steady_clock::now());
+  if (server_ != nullptr) {
+    server_->Shutdown(gpr_inf_past(GPR_CLOCK_MONOTONIC));
+  }
+  std::unique_lock<std::mutex> lock(mutex_);
+  changed_.wait(lock, [this] { return calls_ == 0; });
 }
 
 }  // namespace sakip::rpc

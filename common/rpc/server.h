@@ -96,12 +96,15 @@ class Server {
                                                        std::vector<MethodTable> tables);
   virtual ~Server() = default;
 
+  // Make no call on it once the Server is destroyed: gRPC 1.51 would end the process. After Drain
+  // it is safe, and refused as kShuttingDown.
   virtual std::shared_ptr<grpc::Channel> InProcessChannel() = 0;
   // The bound TCP port; 0 without one.
   virtual int port() const = 0;
 
   // Health turns NOT_SERVING, new calls are refused as kShuttingDown, running ones finish until
-  // `deadline`, then the rest is cancelled. Idempotent; a second, earlier deadline forces.
+  // `deadline`, then the rest is cancelled: their callers know, and handlers that still run end
+  // with the destructor. Idempotent; a second, earlier deadline forces.
   virtual void Drain(std::chrono::steady_clock::time_point deadline) = 0;
 };
 

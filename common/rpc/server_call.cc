@@ -72,7 +72,7 @@ ServerCall::~ServerCall() {
   if (entered_) {
     server_.Leave();
   }
-  server_.CallGone();
+  server_.CallGone(this);
 }
 
 void ServerCall::LetGo() {
@@ -128,6 +128,7 @@ ServerCall::Route ServerCall::FindRoute() {
 
 void ServerCall::OnAccepted() {
   new ServerCall(server_);  // the next one; deletes itself
+  server_.CallAccepted(this);
   started_ = steady_clock::now();
   ReadDeadline();
   const std::string given = Metadata(kTraceMetadata);
@@ -174,6 +175,10 @@ void ServerCall::StartRead() {
 
 void ServerCall::StopReceiving() {
   server_.receiving().erase(this);
+}
+
+void ServerCall::Cancel() {
+  context_.TryCancel();
 }
 
 void ServerCall::Expire() {

@@ -37,6 +37,9 @@ class ServerCall {
   bool Overdue(std::chrono::steady_clock::time_point now) const { return now >= receive_until_; }
   void Expire();
 
+  // Tells the caller that it is over; whoever works on the call still completes it. Any thread.
+  void Cancel();
+
   // Answers, logs, ends. Exactly once.
   void Complete(Outcome outcome);
 

@@ -50,11 +50,13 @@ class ServerImpl final : public Server {
   bool Enter();
   void Leave();
   void CallMade();
-  void CallGone();
+  void CallAccepted(ServerCall* call);
+  void CallGone(ServerCall* call);
   // Calls whose request is awaited; polling thread only.
   std::set<ServerCall*>& receiving() { return receiving_; }
 
  private:
+  void Stop();
   void Poll();
   void Sweep();
 
@@ -81,8 +83,7 @@ class ServerImpl final : public Server {
   size_t calls_ = 0;
   std::chrono::steady_clock::time_point drain_deadline_ =
       std::chrono::steady_clock::time_point::max();
-  bool stopping_ = false;  // somebody is in grpc::Server::Shutdown
-  bool stopped_ = false;
+  std::set<ServerCall*> accepted_;
 };
 
 }  // namespace sakip::rpc
