@@ -136,13 +136,13 @@ void AddAnalysis(const LakipData& data, const Capaian& row, Blocks& out) {
   if (!written && row.alasan.empty()) {
     return;
   }
-  document::Paragraph title = Body(row.uraian);
-  title.spans[0].italic = true;
-  title.align = Align::kLeft;
-  out.emplace_back(title);
+  document::Paragraph lead = Body(row.uraian + ".");
+  lead.spans[0].bold = true;
+  lead.spans[0].italic = true;
   if (written && !found->uraian.empty()) {
-    out.emplace_back(Body(found->uraian));
+    lead.spans.push_back({.text = " " + found->uraian});
   }
+  out.emplace_back(lead);
   AddLine("Tanpa angka capaian:", row.alasan, out);
   if (written) {
     AddLine("Faktor pendukung:", found->faktor_pendukung, out);

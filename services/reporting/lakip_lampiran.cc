@@ -66,17 +66,25 @@ document::Table PengukuranTable(const std::vector<const Capaian*>& rows) {
   return table;
 }
 
+// "Pengukuran Kinerja Ketua" for "Perjanjian Kinerja Ketua".
+std::string PengukuranTitle(const Perjanjian& perjanjian) {
+  constexpr std::string_view kPerjanjian = "Perjanjian";
+  return "Pengukuran" + PerjanjianTitle(perjanjian).substr(kPerjanjian.size());
+}
+
 void AddTotals(const LakipData& data, const Perjanjian& perjanjian, document::Table& table) {
   for (const Rekap& rekap : data.rekap) {
     if (rekap.tingkat != TingkatRekap::kPerjanjian || rekap.perjanjian != perjanjian.name) {
       continue;
     }
     document::Row total{.kind = document::RowKind::kTotal};
-    total.cells = {{.text = "Rata-rata " + std::to_string(rekap.computed) + " dari " +
-                            std::to_string(rekap.jumlah) + " indikator",
-                    .col_span = 5},
-                   TextCell(PrintPersen(rekap.rata_mentah)),
-                   TextCell(PrintPersen(rekap.rata_dibatasi))};
+    const std::string counted =
+        std::to_string(rekap.computed) + " dari " + std::to_string(rekap.jumlah) + " indikator";
+    total.cells = {
+        {.text = rekap.computed == 0 ? "Tidak ada indikator yang dihitung" : "Rata-rata " + counted,
+         .col_span = 5},
+        TextCell(PrintPersen(rekap.rata_mentah)),
+        TextCell(PrintPersen(rekap.rata_dibatasi))};
     total.cells[0].align = Align::kLeft;
     table.rows.push_back(total);
   }
@@ -96,7 +104,7 @@ void AddPengukuran(const LakipData& data, Blocks& out) {
     if (rows.empty()) {
       continue;
     }
-    out.emplace_back(UnitHeading("lampiran-2", ++index, PerjanjianTitle(perjanjian)));
+    out.emplace_back(UnitHeading("lampiran-2", ++index, PengukuranTitle(perjanjian)));
     document::Table table = PengukuranTable(rows);
     AddTotals(data, perjanjian, table);
     out.emplace_back(table);
@@ -146,6 +154,26 @@ document::Table RencanaAksiTable(const LakipData& data) {
   return table;
 }
 
+// Rows with the same remark share one line.
+void AddCatatan(const LakipData& data, Blocks& out) {
+  std::vector<std::pair<std::string, std::string>> remarks;  // remark -> "4, 8, 19"
+  for (const BarisRencanaAksi& row : data.rencana_aksi) {
+    if (row.catatan.empty()) {
+      continue;
+    }
+    const auto same = std::find_if(remarks.begin(), remarks.end(),
+                                   [&](const auto& one) { return one.first == row.catatan; });
+    if (same == remarks.end()) {
+      remarks.emplace_back(row.catatan, std::to_string(row.nomor));
+    } else {
+      same->second += ", " + std::to_string(row.nomor);
+    }
+  }
+  for (const auto& [remark, rows] : remarks) {
+    out.emplace_back(Note("Baris " + rows + ": " + remark));
+  }
+}
+
 void AddRencanaAksi(const LakipData& data, Blocks& out) {
   if (data.rencana_aksi.empty()) {
     return;
@@ -153,11 +181,7 @@ void AddRencanaAksi(const LakipData& data, Blocks& out) {
   out.emplace_back(
       document::Heading{.number = "LAMPIRAN 3", .text = "RENCANA AKSI", .id = "lampiran-3"});
   out.emplace_back(RencanaAksiTable(data));
-  for (const BarisRencanaAksi& row : data.rencana_aksi) {
-    if (!row.catatan.empty()) {
-      out.emplace_back(Note("Baris " + std::to_string(row.nomor) + ": " + row.catatan));
-    }
-  }
+  AddCatatan(data, out);
 }
 
 }  // namespace
