@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "services/reporting/document/metrics.h"
+#include "services/reporting/document/chart_metrics.h"
 #include "services/reporting/document/text.h"
 
 namespace sakip::document {

@@ -45,6 +45,7 @@ void DrawChart(const Chart& chart, double width, Canvas& canvas);
 
 // An <svg> element for an HTML page: text as text, no ids, no namespace, scales with its place.
 std::string ChartSvg(const Chart& chart, double width);
+inline constexpr double kChartSvgWidth = 480;  // of the viewBox; a page scales the picture
 
 // value / divisor, rounded half away from zero, in Indonesian form: 1.963,2; -0,5.
 std::string FormatScaled(std::int64_t value, std::int64_t divisor, int decimals);

@@ -4,45 +4,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/reporting/document/chart.h"
+#include "services/reporting/document/html_style.h"
 #include "services/reporting/document/html_text.h"
 
 namespace sakip::document {
 namespace {
-
-constexpr double kChartWidth = 480;  // the viewBox; the picture scales with the page
-
-constexpr std::string_view kStyle = R"(
-:root{color-scheme:light}
-body{margin:0;background:#eceef1;color:#1b1b1b;font:17px/1.6 "Liberation Serif","Times New Roman",serif}
-main{max-width:54rem;margin:0 auto;background:#fff;padding:3rem 4rem;overflow-wrap:anywhere}
-.cover{min-height:min(80vh,44rem);display:flex;flex-direction:column;justify-content:space-between;text-align:center;border-bottom:1px solid #999;margin-bottom:3rem;padding-bottom:2rem}
-.cover p{margin:0}.institution{font:bold 1.25rem/1.5 "Liberation Sans",Arial,sans-serif}
-.doc-title{font:bold 2.2rem/1.3 "Liberation Sans",Arial,sans-serif;color:#1f3a5f}
-.year{font:bold 1.7rem/1.6 "Liberation Sans",Arial,sans-serif}
-h1,h2,h3,h4{font-family:"Liberation Sans",Arial,sans-serif;line-height:1.3;margin:1.8em 0 .6em;break-after:avoid}
-h1{text-align:center;font-size:1.5rem;margin-top:3em}h1 .no{display:block}
-h2{font-size:1.2rem}h3{font-size:1.05rem}h4{font-size:1rem;font-style:italic}
-p{margin:0 0 .8em;orphans:2;widows:2}.justify{text-align:justify}.center,.lead{text-align:center}.right{text-align:right}
-.lead{font:bold 1.1rem/1.5 "Liberation Sans",Arial,sans-serif}.note{font-size:.85rem;color:#444}
-.list{margin:0 0 .8em}.item{display:flex;gap:.6em;margin:0 0 .3em}.item .marker{flex:0 0 1.6em;text-align:right}
-.d1{margin-left:2em}.d2{margin-left:4em}.d3{margin-left:6em}
-nav ol{list-style:none;padding:0}nav a{color:inherit;text-decoration:none}nav a:hover,nav a:focus{text-decoration:underline}.l1{font-weight:bold;margin-top:.5em}.l2{margin-left:1.5em}.l3{margin-left:3em}.l4{margin-left:4.5em}
-.scroll{overflow-x:auto;margin:1.2em 0}
-table{border-collapse:collapse;width:100%;font:.85rem/1.4 "Liberation Sans",Arial,sans-serif;border-top:1.5px solid #333;border-bottom:1.5px solid #333;overflow-wrap:break-word}
-table.small{font-size:.72rem}caption,figcaption{font:bold .9rem/1.4 "Liberation Sans",Arial,sans-serif;text-align:left;padding-bottom:.4em}
-th,td{padding:.35em .5em;border:.5px solid #aaa;vertical-align:top;text-align:left}
-thead th{background:#e6e9ee;text-align:center;vertical-align:middle}thead{display:table-header-group}tr{break-inside:avoid}
-th.r,td.r{text-align:right;font-variant-numeric:tabular-nums}th.c,td.c{text-align:center}
-td.b,.total td,.total th,.subtotal td,.subtotal th,.group td,.group th{font-weight:bold}
-.group td,.group th,.subtotal td,.subtotal th{background:#f4f5f7}.total td,.total th{border-top:1.5px solid #333}
-figure{margin:1.5em 0;break-inside:avoid}svg{width:100%;height:auto}
-.sign{display:flex;justify-content:flex-end;gap:10%;text-align:center;margin:2.5em 0;break-inside:avoid}.sign>div{width:45%}.sign p{margin:0}.sign .name{margin-top:4.5em;font-weight:bold}
-.blank{border-bottom:1px dotted #333;height:1.4em}
-hr.page{border:0;margin:0}
-@media(max-width:50rem){main{padding:1.2rem}}
-@media print{body{background:#fff;font-size:11pt}main{max-width:none;padding:0}.cover{height:24cm;border:0;break-after:page}h1{margin-top:0;break-before:page}hr.page{break-after:page}.cover+hr.page{display:none}.scroll{overflow:visible}.landscape{page:wide}
-@page{size:A4;margin:2.5cm}@page wide{size:A4 landscape;margin:2cm}}
-)";
 
 std::string Inline(std::string_view text) {
   return EscapeHtml(text, LineFeeds::kSpace);
@@ -199,8 +165,8 @@ class HtmlWriter {
         "<meta name=\"author\" content=\"",
         Inline(document_.author), "\">\n<meta name=\"date\" content=\"", Inline(document_.date),
         "\">\n<title>", Inline(document_.title), "</title>\n<style>",
-        absl::string_view(kStyle.data(), kStyle.size()), "</style>\n</head>\n<body>\n<main>\n",
-        out_, "</main>\n</body>\n</html>\n");
+        absl::string_view(HtmlStyle().data(), HtmlStyle().size()),
+        "</style>\n</head>\n<body>\n<main>\n", out_, "</main>\n</body>\n</html>\n");
   }
 
   void operator()(const Cover& cover) {
@@ -260,7 +226,7 @@ class HtmlWriter {
   }
 
   void operator()(const Chart& chart) {
-    absl::StrAppend(&out_, "<figure>", ChartSvg(chart, kChartWidth));
+    absl::StrAppend(&out_, "<figure>", ChartSvg(chart, kChartSvgWidth));
     if (const std::string caption = CaptionText(chart.caption); !caption.empty()) {
       absl::StrAppend(&out_, "<figcaption>", caption, "</figcaption>");
     }

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "services/reporting/document/chart_cairo.h"
-#include "services/reporting/document/metrics.h"
+#include "services/reporting/document/chart_metrics.h"
 #include "services/reporting/document/pdf_front.h"
 #include "services/reporting/document/pdf_lines.h"
 #include "services/reporting/document/text.h"

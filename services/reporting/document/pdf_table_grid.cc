@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "services/reporting/document/metrics.h"
+#include "services/reporting/document/chart_metrics.h"
 #include "services/reporting/document/text.h"
 
 namespace sakip::document {

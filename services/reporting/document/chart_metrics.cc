@@ -1,4 +1,4 @@
-#include "services/reporting/document/metrics.h"
+#include "services/reporting/document/chart_metrics.h"
 
 #include <cstddef>
 #include <cstdint>
