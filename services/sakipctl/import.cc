@@ -1,0 +1,245 @@
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "common/fault/fault.h"
+#include "services/sakipctl/commands.h"
+#include "services/sakipctl/connection.h"
+#include "services/sakipctl/exit_codes.h"
+#include "services/sakipctl/package_files.h"
+#include "services/sakipctl/print.h"
+#include "services/sakipctl/register_check.h"
+#include "services/sakipctl/table.h"
+
+namespace sakip::sakipctl {
+namespace {
+
+// One of the five parts of a package: how to send it, and what its answers count.
+struct Step {
+  std::string part;   // "planning.perencanaan": for the request id
+  std::string title;  // for officials
+  const std::map<std::string, Origin>* origins = nullptr;
+  // Sends with a request id; answers how many things changed or, with `validate_only`, would.
+  std::function<absl::StatusOr<int64_t>(const std::string& request_id, bool validate_only)> send;
+  // Whether what the service derives from this part depends on the plan.
+  bool from_plan = false;
+};
+
+template <class Response, class Request, class Count>
+Step MakeStep(const Connection& connection, std::string part, std::string title, std::string method,
+              const Part<Request>& of, Count count) {
+  Step step{.part = std::move(part), .title = std::move(title), .origins = &of.origins, .send = {}};
+  step.send = [&connection, &of, method = std::move(method), count](
+                  const std::string& request_id, bool validate_only) -> absl::StatusOr<int64_t> {
+    Request request = of.request;
+    request.set_request_id(request_id);
+    request.set_validate_only(validate_only);
+    const auto answer = connection.Call<Response>(method, request);
+    if (!answer.ok()) {
+      return answer.status();
+    }
+    return static_cast<int64_t>(count(*answer));
+  };
+  return step;
+}
+
+std::vector<Step> StepsOf(const Package& package, const Connection& office,
+                          const std::optional<Connection>& registrar) {
+  std::vector<Step> steps;
+  if (registrar.has_value() &&
+      package.daftar.request.satker_size() + package.daftar.request.kode_size() > 0) {
+    steps.push_back(MakeStep<planning::v1::ImportRegisterResponse>(
+        *registrar, "register", "Daftar satker dan kode",
+        "planning.v1.PlanningService/ImportRegister", package.daftar,
+        [](const auto& answer) { return answer.satker_changed() + answer.kode_changed(); }));
+  }
+  steps.push_back(MakeStep<planning::v1::ImportPerencanaanResponse>(
+      office, "perencanaan", "Perencanaan", "planning.v1.PlanningService/ImportPerencanaan",
+      package.perencanaan, [](const auto& answer) { return answer.changed(); }));
+  if (package.realisasi.request.realisasi_size() > 0) {
+    steps.push_back(MakeStep<performance::v1::ImportRealisasiResponse>(
+        office, "realisasi", "Realisasi kinerja",
+        "performance.v1.PerformanceService/ImportRealisasi", package.realisasi,
+        [](const auto& answer) { return answer.changed(); }));
+    steps.back().from_plan = true;
+  }
+  if (package.anggaran.request.pagu_size() + package.anggaran.request.realisasi_size() > 0) {
+    steps.push_back(MakeStep<budget::v1::ImportAnggaranResponse>(
+        office, "anggaran", "Pagu dan realisasi anggaran", "budget.v1.BudgetService/ImportAnggaran",
+        package.anggaran,
+        [](const auto& answer) { return answer.pagu_added() + answer.realisasi_added(); }));
+  }
+  if (package.naskah.has_value()) {
+    steps.push_back(MakeStep<reporting::v1::ImportNaskahLakipResponse>(
+        office, "naskah", "Naskah laporan", "reporting.v1.ReportingService/ImportNaskahLakip",
+        *package.naskah, [](const auto& answer) { return answer.changed() ? 1 : 0; }));
+  }
+  return steps;
+}
+
+// A service's violations at the places of the package they came from.
+int Refused(const Step& step, const absl::Status& status, const Arguments& arguments,
+            const Streams& streams) {
+  const auto fault = fault::FromStatus(status);
+  if (fault.has_value() && !fault->violations.empty()) {
+    std::vector<Finding> findings;
+    for (const fault::Violation& one : fault->violations) {
+      findings.push_back(Locate(*step.origins, one.field, one.english, one.indonesian));
+    }
+    PrintFindings(findings, arguments.output, streams.err);
+  }
+  return PrintRefusal(status, arguments.output, streams.err);
+}
+
+struct Outcome {
+  std::string title;
+  int64_t changed = 0;
+  bool checked_later = false;  // needs what an earlier step has not entered yet
+};
+
+// Applies one step. The package's own id comes first, so that a repeated run is answered and not
+// done again; when that answer is an old one and something since then differs, a new id enters it.
+absl::StatusOr<int64_t> Apply(const Step& step, const Package& package, bool plan_changed) {
+  const auto before = step.send(RandomRequestId(), /*validate_only=*/true);
+  if (!before.ok()) {
+    return before.status();
+  }
+  if (*before == 0) {
+    if (step.from_plan && plan_changed) {
+      const auto again = step.send(RandomRequestId(), /*validate_only=*/false);
+      return again.ok() ? absl::StatusOr<int64_t>(0) : again.status();
+    }
+    return 0;
+  }
+  if (const auto done = step.send(StepRequestId(package.hash, step.part), false); !done.ok()) {
+    return done.status();
+  }
+  const auto left = step.send(RandomRequestId(), /*validate_only=*/true);
+  if (!left.ok()) {
+    return left.status();
+  }
+  if (*left > 0) {
+    if (const auto done = step.send(RandomRequestId(), false); !done.ok()) {
+      return done.status();
+    }
+  }
+  return *before;
+}
+
+// Whether a check failed only because an earlier part is not entered yet.
+bool NeedsEarlierPart(const absl::Status& status) {
+  return status.code() == absl::StatusCode::kNotFound ||
+         status.code() == absl::StatusCode::kFailedPrecondition;
+}
+
+void Print(const std::vector<Outcome>& outcomes, bool validate_only, const Package& package,
+           Output output, std::ostream& out) {
+  int64_t total = 0;
+  for (const Outcome& one : outcomes) {
+    total += one.changed;
+  }
+  if (output == Output::kJson) {
+    nlohmann::ordered_json json = {{"package", package.hash},
+                                   {"validate_only", validate_only},
+                                   {"changed", total},
+                                   {"parts", nlohmann::ordered_json::array()}};
+    for (const Outcome& one : outcomes) {
+      json["parts"].push_back(
+          {{"part", one.title}, {"changed", one.changed}, {"checked_later", one.checked_later}});
+    }
+    out << json.dump(2) << "\n";
+    return;
+  }
+  out << Printable(package.judul) << "\nSatker " << package.satker << ", tahun " << package.tahun
+      << (package.historis ? ", historis" : "") << "; paket " << package.hash.substr(0, 12)
+      << "\n\n";
+  Table table({{"Bagian"}, {validate_only ? "Akan berubah" : "Berubah", Align::kRight}, {""}});
+  for (const Outcome& one : outcomes) {
+    table.Add({one.title, one.checked_later ? "-" : Rupiah(one.changed),
+               one.checked_later  ? "diperiksa setelah bagian sebelumnya masuk"
+               : one.changed == 0 ? "tidak ada yang berubah"
+                                  : ""});
+  }
+  out << table.Text() << "\n";
+  if (validate_only) {
+    out << "Paket sah. Tidak ada yang dikirim untuk disimpan.\n";
+  } else if (total == 0) {
+    out << "Tidak ada yang berubah: seluruh isi paket sudah tersimpan, tidak ada yang "
+           "digandakan.\n";
+  } else {
+    out << "Selesai.\n";
+  }
+}
+
+int RunSteps(const std::vector<Step>& steps, const Package& package, const Arguments& arguments,
+             const Streams& streams) {
+  const bool validate_only = arguments.Has("validate-only");
+  std::vector<Outcome> outcomes;
+  bool pending = false;  // something earlier is not entered yet
+  bool plan_changed = false;
+  for (const Step& step : steps) {
+    if (streams.progress) {
+      streams.err << (validate_only ? "Memeriksa: " : "Memasukkan: ") << step.title << " ...\n";
+    }
+    const auto changed = validate_only ? step.send(RandomRequestId(), /*validate_only=*/true)
+                                       : Apply(step, package, plan_changed);
+    if (!changed.ok() && validate_only && pending && NeedsEarlierPart(changed.status())) {
+      outcomes.push_back({.title = step.title, .changed = 0, .checked_later = true});
+      continue;
+    }
+    if (!changed.ok()) {
+      return Refused(step, changed.status(), arguments, streams);
+    }
+    outcomes.push_back({.title = step.title, .changed = *changed, .checked_later = false});
+    pending = pending || *changed > 0;
+    plan_changed = plan_changed || (*changed > 0 && !step.from_plan);
+  }
+  Print(outcomes, validate_only, package, arguments.output, streams.out);
+  return kExitOk;
+}
+
+}  // namespace
+
+int Import(const Arguments& arguments, const Streams& streams) {
+  if (arguments.positional.empty()) {
+    return PrintUsage(absl::InvalidArgumentError("import needs the folder of a data package"),
+                      streams.err);
+  }
+  Findings findings;
+  const PackageFiles files = ReadPackageFiles(arguments.positional.front(), findings);
+  const Package package = findings.empty() ? LoadPackage(files, findings) : Package();
+  if (!findings.empty()) {
+    PrintFindings(findings.all(), arguments.output, streams.err);
+    return kExitPackage;
+  }
+  const auto office = Connection::Open(arguments, arguments.token_file);
+  if (!office.ok()) {
+    return PrintUsage(office.status(), streams.err);
+  }
+  std::optional<Connection> registrar;
+  if (const auto file = arguments.Get("register-token-file"); file.has_value()) {
+    auto opened = Connection::Open(arguments, *file);
+    if (!opened.ok()) {
+      return PrintUsage(opened.status(), streams.err);
+    }
+    registrar = *std::move(opened);
+  } else if (absl::Status status = CheckRegister(*office, package, findings); !status.ok()) {
+    return PrintRefusal(status, arguments.output, streams.err);
+  }
+  if (!findings.empty()) {
+    PrintFindings(findings.all(), arguments.output, streams.err);
+    streams.err << "sakipctl: the register lacks these; a national account enters them with "
+                   "--register-token-file\n";
+    return kExitRefused;
+  }
+  return RunSteps(StepsOf(package, *office, registrar), package, arguments, streams);
+}
+
+}  // namespace sakip::sakipctl
