@@ -68,7 +68,11 @@ int Run(const Arguments& arguments, const Streams& streams) {
         absl::InvalidArgumentError(absl::StrCat("'", arguments.positional.back(), "' is too much")),
         streams.err);
   }
-  return command->run(arguments, streams);
+  const int code = command->run(arguments, streams);
+  if (code == kExitUnreachable && arguments.output == Output::kTable) {
+    streams.err << "  server: " << arguments.server << "\n";
+  }
+  return code;
 }
 
 }  // namespace sakip::sakipctl

@@ -104,6 +104,12 @@ struct Outcome {
   bool checked_later = false;  // needs what an earlier step has not entered yet
 };
 
+// Another version of this program may have made another request of the same package.
+bool IsReused(const absl::Status& status) {
+  const auto fault = fault::FromStatus(status);
+  return fault.has_value() && fault->reason == fault::Reason::kRequestIdReused;
+}
+
 // Applies one step. The package's own id comes first, so that a repeated run is answered and not
 // done again; when that answer is an old one and something since then differs, a new id enters it.
 absl::StatusOr<int64_t> Apply(const Step& step, const Package& package, bool plan_changed) {
@@ -118,7 +124,8 @@ absl::StatusOr<int64_t> Apply(const Step& step, const Package& package, bool pla
     }
     return 0;
   }
-  if (const auto done = step.send(StepRequestId(package.hash, step.part), false); !done.ok()) {
+  if (const auto done = step.send(StepRequestId(package.hash, step.part), false);
+      !done.ok() && !IsReused(done.status())) {
     return done.status();
   }
   const auto left = step.send(RandomRequestId(), /*validate_only=*/true);
@@ -160,7 +167,8 @@ void Print(const std::vector<Outcome>& outcomes, bool validate_only, const Packa
   out << Printable(package.judul) << "\nSatker " << package.satker << ", tahun " << package.tahun
       << (package.historis ? ", historis" : "") << "; paket " << package.hash.substr(0, 12)
       << "\n\n";
-  Table table({{"Bagian"}, {validate_only ? "Akan berubah" : "Berubah", Align::kRight}, {""}});
+  Table table(
+      {{"Bagian"}, {validate_only ? "Akan berubah" : "Berubah", Align::kRight}, {"Keterangan"}});
   for (const Outcome& one : outcomes) {
     table.Add({one.title, one.checked_later ? "-" : Rupiah(one.changed),
                one.checked_later  ? "diperiksa setelah bagian sebelumnya masuk"

@@ -20,6 +20,11 @@ PackageFiles ReadPackageFiles(const std::filesystem::path& folder, Findings& fin
     if (name.front() == '.') {
       continue;
     }
+    if (files.size() >= kPackageFilesMax) {
+      findings.Add(
+          {folder.string(), 0, "", "holds more than 64 files", "memuat lebih dari 64 berkas"});
+      return files;
+    }
     if (!entry.is_regular_file(error)) {
       findings.Add({name, 0, "", "is no plain file", "bukan berkas biasa"});
       continue;

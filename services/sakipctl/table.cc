@@ -86,10 +86,11 @@ std::string Table::Text() const {
     text += TrimmedRight(std::move(out)) + "\n";
   };
   const auto rule = [&] {
+    std::string out;
     for (size_t c = 0; c < columns_.size(); ++c) {
-      text += (c == 0 ? "" : "  ") + std::string(widths[c], '-');
+      out += (c == 0 ? "" : "  ") + std::string(widths[c], '-');
     }
-    text += "\n";
+    text += out + "\n";
   };
   std::vector<std::string> headings;
   for (const Column& column : columns_) {
