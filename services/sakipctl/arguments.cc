@@ -71,7 +71,7 @@ std::optional<std::string> Extract(std::map<std::string, std::string, std::less<
 
 absl::Status TakeGlobals(Arguments& made, const Environment& environment) {
   made.server = Extract(made.options, "server")
-                    .value_or(environment("SAKIPCTL_SERVER").value_or("127.0.0.1:8474"));
+                    .value_or(environment("SAKIPCTL_SERVER").value_or("127.0.0.1:8470"));
   made.token_file =
       Extract(made.options, "token-file").value_or(environment("SAKIPCTL_TOKEN_FILE").value_or(""));
   made.help = Extract(made.options, "help").has_value();

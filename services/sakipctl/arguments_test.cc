@@ -38,7 +38,7 @@ TEST(Arguments, TakesServerAndTokenFromTheEnvironmentUnlessGiven) {
   ASSERT_TRUE(read.ok()) << read.status();
   EXPECT_EQ(read->server, "env SAKIPCTL_SERVER");
   EXPECT_EQ(read->token_file, "t");
-  EXPECT_EQ(ParseArguments({"capaian"}, NoEnvironment)->server, "127.0.0.1:8474");
+  EXPECT_EQ(ParseArguments({"capaian"}, NoEnvironment)->server, "127.0.0.1:8470");
 }
 
 struct UsageCase {

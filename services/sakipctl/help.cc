@@ -26,7 +26,7 @@ Commands
   version, help
 
 Options of every command
-  --server HOST:PORT   the gateway (SAKIPCTL_SERVER; 127.0.0.1:8474)
+  --server HOST:PORT   the gateway (SAKIPCTL_SERVER; 127.0.0.1:8470)
   --token-file FILE    who is calling (SAKIPCTL_TOKEN_FILE)
   --output table|json  JSON uses the field names of the contract
   --timeout SECONDS    for one call (60)
