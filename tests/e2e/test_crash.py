@@ -1,18 +1,19 @@
 #!/usr/bin/python3
 """kill -9 in the middle of writing. What was acknowledged is there after the restart, what was not
 is there as a whole or not at all, and a repetition completes it without doing anything twice."""
+import subprocess
 import threading
 import unittest
 
 import grpc
 
 import small_office as office
-from sakip_world import SERVICES, Refused, World, request_id, run, wait_for
+from sakip_world import SAMPLE, Refused, World, request_id, run, wait_for
 
 YEAR = {"parent": office.PARENT, "tahun": office.TAHUN}
 
 
-class Crash(unittest.TestCase):
+class CrashTest(unittest.TestCase):
     def setUp(self):
         self.world = World()
         self.addCleanup(lambda: self.world.close(failed=self.has_failed()))
@@ -21,6 +22,8 @@ class Crash(unittest.TestCase):
         result = self._outcome.result
         return any(test is self for test, _ in result.failures + result.errors)
 
+
+class Crash(CrashTest):
     def restart_after_kill(self):
         self.world.process.kill()
         self.world.start()
@@ -103,6 +106,59 @@ class Crash(unittest.TestCase):
         for line in self.world.pages("budget.ListPagu", "pagu", **YEAR):
             self.assertEqual(spent.get(line["name"], 0), line["realisasi"], line["name"])
             self.assertEqual(line["jumlah"] - line["realisasi"], line["tersedia"])
+
+
+class CrashDuringImport(CrashTest):
+    """sakipctl imports the sample; the server dies when its log shows the k-th answered call."""
+
+    def rpcs(self):
+        return [line for line in self.world.process.log()
+                if line["message"] == "rpc" and line["server"] != "gateway"]
+
+    def test_killed_in_the_middle(self):
+        done = self.world.import_package()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        calls = len(self.rpcs())
+        expected = self.world.effects()
+        self.assertEqual(expected["total"]["realisasi"], 3_127_524_380)
+        killed_midway = 0
+        for k in sorted({1, calls // 5, 2 * calls // 5, 3 * calls // 5, 4 * calls // 5, calls - 1}):
+            with self.subTest(killed_after_calls=k):
+                self.world.close()
+                self.world = World()
+                killed_midway += self.kill_at(k)
+                self.world.start()
+                self.assert_each_service_has_all_or_nothing()
+                again = self.world.import_package()
+                self.assertEqual(again.returncode, 0, again.stderr)
+                self.assertEqual(self.world.effects(), expected)
+        self.assertGreater(killed_midway, 2)  # else this proves little
+
+    def kill_at(self, k):
+        """Whether the import was still under way when the server died."""
+        command, environment = self.world.ctl_command(
+            *self.world.import_command(SAMPLE))
+        with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as client:
+            wait_for(f"call {k} of the import", lambda: len(self.rpcs()) >= k
+                     or client.poll() is not None)
+            self.world.process.kill()
+            return client.wait(120) != 0
+
+    def assert_each_service_has_all_or_nothing(self):
+        anggaran = self.world.anggaran()
+        self.assertIn(len(anggaran["output"]), (0, 22))
+        if anggaran["output"]:
+            self.assertEqual(anggaran["total"]["realisasi"], 3_127_524_380)
+        capaian = self.world.call("performance.GetPengukuran", YEAR)["pengukuran"]["capaian"]
+        self.assertIn(len(capaian), (0, 61))
+        try:
+            plan = self.world.call("planning.GetPerencanaan", YEAR)["perencanaan"]
+        except Refused as refused:
+            self.assertEqual(refused.reason, "NOT_FOUND")
+            return
+        self.assertIn(len(plan["perjanjian_kinerja"]), (0, 6))
+        self.assertEqual("renstra" in plan, bool(plan["perjanjian_kinerja"]))
 
 
 if __name__ == "__main__":

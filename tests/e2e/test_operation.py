@@ -33,6 +33,12 @@ class CommandLine(unittest.TestCase):
         for name in re.findall(r'\.name = "([a-z-]+)"', table):
             self.assertIn(f"--{name}=", manual)
 
+    def test_the_client_looks_where_the_server_listens(self):
+        listens = re.search(r"--listen=VALUE(?s:.*?)Default: (127[0-9.:]+[0-9])",
+                            sakipd("serve", "--help").stdout)[1]
+        shown = subprocess.run([sakip_world.sakipctl, "help"], capture_output=True, text=True)
+        self.assertIn(f"SAKIPCTL_SERVER; {listens}", shown.stdout)
+
     def test_wrong_command_lines(self):
         for args, expected in [
                 ([], "a subcommand is required"), (["serv"], "serv"),
@@ -196,17 +202,18 @@ class Split(unittest.TestCase):
 
     def test_chain(self):
         processes = {service: self.start(service) for service in self.NEEDS}
-        office.fill(self.world)
+        imported = self.world.import_package()
+        self.assertEqual(imported.returncode, 0, imported.stderr)
         total = self.world.anggaran()["total"]
-        self.assertEqual((total["pagu"], total["realisasi"]), (18_333_333, 12_333_333))
+        self.assertEqual((total["pagu"], total["realisasi"]), (3_511_812_000, 3_127_524_380))
         made = self.world.call("reporting.CreateLakip", YEAR)
         self.assertTrue(made["created"])
         html = self.world.call_message("reporting.RenderLakip", name=made["lakip"]["name"], format=2)
-        self.assertIn("18.333.333", html.isi.decode())
+        self.assertIn("3.511.812.000", html.isi.decode())
         # Refusals come through two processes as they were made.
         with self.assertRaises(sakip_world.Refused) as caught:
             self.world.call("budget.PostRealisasi", parent=office.PARENT,
-                            realisasi=office.posting("x", "3355.003", 1_000_001))
+                            realisasi=office.posting("x", "3355.003", 48_051))
         self.assertEqual(caught.exception.metadata["shortfall"], "1")
         self.one_service_down(processes["budget"])
 
@@ -223,7 +230,7 @@ class Split(unittest.TestCase):
 
         def answers():
             try:
-                return self.world.anggaran()["total"]["pagu"] == 18_333_333
+                return self.world.anggaran()["total"]["pagu"] == 3_511_812_000
             except sakip_world.Refused:
                 return False
 

@@ -1,0 +1,166 @@
+#!/usr/bin/python3
+"""Data packages that must be refused: file, row, column and rule are named, and nothing is done."""
+import json
+import unittest
+
+from package_edit import (append, cell, header, package, raw, remove, repeat, rows_of, several, size)
+from sakip_world import SAMPLE, WorldTest, run
+
+EXIT_REFUSED, EXIT_USAGE, EXIT_PACKAGE, EXIT_UNREACHABLE = 1, 2, 3, 4
+
+# 9.224 lines of 10^15 leave 64 bits; deeper codes of one output.
+MANY = append("pagu.csv", [["01", "3355", f"3355.003.{n}", "Baris", "RM", 10**15]
+                           for n in range(9224)])
+
+# (what, edit, file, row or None, column or None, word of the rule)
+CASES = [
+    ("wrong header", header("pagu.csv", "jumlah", "total"), "pagu.csv", 1, "total", "column"),
+    ("missing column", header("pagu.csv", "jumlah", "total"), "pagu.csv", 1, "jumlah", "missing"),
+    ("month 13 as a column", header("rencana_aksi.csv", "B12", "B13"),
+     "rencana_aksi.csv", 1, "B13", "column"),
+    ("month 13 as a period", cell("realisasi.csv", 2, "periode", "2017-13"),
+     "realisasi.csv", 2, "periode", ""),
+    ("negative pagu", cell("pagu.csv", 3, "jumlah", "-8371000"), "pagu.csv", 3, "jumlah", ""),
+    ("pagu with decimals", cell("pagu.csv", 3, "jumlah", "8371000.5"), "pagu.csv", 3, "jumlah", ""),
+    ("pagu with dots", cell("pagu.csv", 3, "jumlah", "8.371.000"), "pagu.csv", 3, "jumlah", ""),
+    ("pagu in words", cell("pagu.csv", 3, "jumlah", "banyak"), "pagu.csv", 3, "jumlah", ""),
+    ("pagu beyond 64 bits", cell("pagu.csv", 3, "jumlah", "9" * 20), "pagu.csv", 3, "jumlah", ""),
+    ("a sum beyond 64 bits", MANY, "pagu.csv", None, "jumlah", "64 bits"),
+    ("invalid UTF-8", raw("satker.csv", b"Bontang", b"Bont\xe4ng"), "satker.csv", 4, None, "UTF-8"),
+    ("invalid UTF-8 in JSON", raw("naskah.json", b"Bontang", b"Bont\xe4ng"), "naskah.json", None,
+     None, ""),
+    ("NUL byte", raw("satker.csv", b"Bontang", b"Bon\0ang"), "satker.csv", 4, None, "NUL"),
+    ("duplicate line", repeat("pagu.csv", 2), "pagu.csv", 24, None, ""),
+    ("duplicate indikator", repeat("indikator.csv", 2), "indikator.csv", 68, "kode", ""),
+    ("duplicate realisasi", repeat("realisasi.csv", 2), "realisasi.csv", 54, None, ""),
+    ("duplicate posting", repeat("realisasi_anggaran.csv", 2), "realisasi_anggaran.csv", 24, "kode",
+     ""),
+    ("duplicate key in JSON", raw("paket.json", b'"tahun"', b'"tahun": 2017, "tahun"'), "paket.json",
+     None, None, "twice"),
+    ("unknown kegiatan", cell("pagu.csv", 2, "kode_kegiatan", "9999"), "pagu.csv", 2,
+     "kode_kegiatan", "kode.csv"),
+    ("unknown indikator", cell("pk_baris.csv", 2, "indikator", "siluman"), "pk_baris.csv", 2,
+     "indikator", "indikator.csv"),
+    ("unknown unit", cell("pk.csv", 4, "unit_kerja", "siluman"), "pk.csv", 4, "unit_kerja",
+     "unit_kerja.csv"),
+    ("unknown satker", several(cell("satker.csv", 4, "kode", "6471")), "satker.csv", None, "kode",
+     "6474"),
+    ("percentage NaN", cell("realisasi.csv", 2, "nilai", "NaN"), "realisasi.csv", 2, "nilai", "NaN"),
+    ("percentage NaN%", cell("pk_baris.csv", 2, "target", "NaN%"), "pk_baris.csv", 2, "target",
+     "NaN"),
+    ("realisasi above pagu", cell("realisasi_anggaran.csv", 2, "jumlah", "27404001"),
+     "realisasi_anggaran.csv", 2, "jumlah", "left"),
+    ("date that is none", cell("realisasi_anggaran.csv", 2, "tanggal", "2017-02-30"),
+     "realisasi_anggaran.csv", 2, "tanggal", ""),
+    ("100 MB", size("pagu.csv", 100_000_000), "pagu.csv", None, None, "larger"),
+    ("a row too short", raw("pagu.csv", b",RM,27404000", b",RM"), "pagu.csv", 2, None, "cells"),
+    ("a quote left open", raw("pagu.csv", b"01,3355,3355.003,", b'01,3355,3355.003,"'), "pagu.csv",
+     None, None, "quote"),
+    ("an unknown file", lambda folder: (folder / "pagu2.csv").write_text("x\n"), "pagu2.csv", None,
+     None, ""),
+    ("no paket.json", remove("paket.json"), "paket.json", None, None, ""),
+    ("unknown format", raw("paket.json", b"sakip-paket/1", b"sakip-paket/9"), "paket.json", None,
+     None, ""),
+    ("broken JSON", raw("renstra.json", b"{", b"{,"), "renstra.json", None, None, "JSON"),
+]
+
+
+class BadPackages(WorldTest):
+    @classmethod
+    def set_up_world(cls):
+        imported = cls.world.import_package()
+        assert imported.returncode == 0, imported.stderr
+        cls.before = cls.world.effects()
+
+    def tearDown(self):
+        super().tearDown()
+        self.assertEqual(self.world.effects(), self.before)
+
+    def findings(self, folder, code=EXIT_PACKAGE):
+        done = self.world.ctl(*self.world.import_command(folder), "--output", "json")
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        self.assertEqual(done.stdout, "")
+        return json.loads(done.stderr)["findings"]
+
+    def test_table(self):
+        for what, edit, file, row, column, word in CASES:
+            with self.subTest(what), package(edit) as folder:
+                findings = self.findings(folder)
+                matching = [f for f in findings if f["file"] == file
+                            and (row is None or f["row"] == row)
+                            and (column is None or f["column"] == column)
+                            and word.lower() in f["english"].lower()]
+                self.assertTrue(matching, findings[:5])
+                for finding in findings:
+                    self.assertTrue(finding["english"] and finding["indonesian"], finding)
+
+    def test_every_error_is_shown_at_once(self):
+        with package(several(cell("pagu.csv", 2, "jumlah", "-1"), cell("pagu.csv", 9, "jumlah", "x"),
+                             cell("realisasi.csv", 3, "periode", "2017-13"))) as folder:
+            places = {(f["file"], f["row"], f["column"]) for f in self.findings(folder)}
+        self.assertLessEqual({("pagu.csv", 2, "jumlah"), ("pagu.csv", 9, "jumlah"),
+                              ("realisasi.csv", 3, "periode")}, places)
+
+    def test_table_for_people(self):
+        with package(cell("pagu.csv", 3, "jumlah", "-5")) as folder:
+            done = self.world.import_package(folder)
+        self.assertEqual(done.returncode, EXIT_PACKAGE)
+        line = next(line for line in done.stderr.splitlines() if "pagu.csv" in line)
+        for shown in ("3", "jumlah", "-5", "rupiah"):
+            self.assertIn(shown, line)
+
+    def test_a_stored_pagu_is_not_changed_by_another_package(self):
+        """Each package may be right by itself; nothing financial is changed in place."""
+        with package(cell("pagu.csv", 2, "jumlah", "99999999")) as folder:
+            done = self.world.import_package(folder)
+        self.assertEqual(done.returncode, EXIT_REFUSED, done.stderr)
+        self.assertIn("ALREADY_EXISTS", done.stderr)
+
+    def test_another_offices_token(self):
+        done = self.world.ctl("import", SAMPLE, who="operator-6474")
+        self.assertEqual(done.returncode, EXIT_REFUSED, done.stderr)  # not the budget
+        self.assertIn("PERMISSION_DENIED", done.stderr)
+        done = self.world.ctl("anggaran", "--satker", "6474", "--tahun", "2017", who="integrasi-00")
+        self.assertEqual(done.returncode, EXIT_REFUSED)
+        self.assertIn("PERMISSION_DENIED", done.stderr)
+
+    def test_wrong_command_lines(self):
+        for args in ([], ["impor", SAMPLE], ["import"], ["import", SAMPLE, "--validateonly"],
+                     ["anggaran", "--satker", "6474"], ["anggaran", "--satker", "x", "--tahun", "2017"],
+                     ["anggaran", "--satker", "6474", "--tahun", "17"],
+                     ["laporan", "--satker", "6474", "--tahun", "2017", "--format", "doc"],
+                     ["show", "rahasia"], ["capaian", "--output", "xml"]):
+            with self.subTest(args):
+                done = self.world.ctl(*args)
+                self.assertEqual(done.returncode, EXIT_USAGE, done.stdout + done.stderr)
+                self.assertIn("sakipctl", done.stdout + done.stderr)
+
+    def test_a_report_without_data(self):
+        done = self.world.ctl("laporan", "--satker", "6474", "--tahun", "2016", "--out",
+                              self.world.dir / "none")
+        self.assertEqual(done.returncode, EXIT_REFUSED, done.stderr)
+        self.assertIn("NO_DATA", done.stderr)
+        self.assertEqual(list((self.world.dir / "none").iterdir()), [])
+
+    def test_nobody_listens(self):
+        done = self.world.ctl("anggaran", "--satker", "6474", "--tahun", "2017", "--server",
+                              "127.0.0.1:1", "--timeout", "2")
+        self.assertEqual(done.returncode, EXIT_UNREACHABLE, done.stderr)
+
+
+class NothingRegistered(WorldTest):
+    def test_without_the_register_nothing_is_entered(self):
+        before = self.world.effects()
+        done = self.world.ctl("import", SAMPLE, "--output", "json")
+        self.assertEqual(done.returncode, EXIT_REFUSED, done.stdout + done.stderr)
+        self.assertEqual(self.world.effects(), before)
+
+    def test_validate_only_has_no_effect(self):
+        before = self.world.effects()
+        done = self.world.ctl(*self.world.import_command(SAMPLE), "--validate-only")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.world.effects(), before)
+
+
+if __name__ == "__main__":
+    run()
