@@ -61,8 +61,8 @@ struct Fault {
 
 struct ReasonInfo {
   Reason reason;
-  std::string_view name;  // "PAGU_EXCEEDED"
   absl::StatusCode code;
+  std::string_view name;  // "PAGU_EXCEEDED"
   std::string_view english;
   std::string_view indonesian;
   std::string_view meaning;  // one line for the documentation

@@ -313,7 +313,7 @@ void Dispatcher::Prepare(const ExchangePtr& x) const {
 
 void Dispatcher::Submit(const ExchangePtr& x) const {
   options_.store->Submit([this, x](store::Txn& txn) { return RunMutation(txn, *x); },
-                         [x](absl::StatusOr<store::Head> head) {
+                         [x](const absl::StatusOr<store::Head>& head) {
                            x->Finish(x->rehearsed ? absl::OkStatus() : head.status());
                          });
 }

@@ -23,7 +23,7 @@ inline constexpr size_t kViolationsCollectedMax = 1'000;
 
 // Errors. Clients refuse more than 8 KiB of metadata by default and then see nothing at all.
 inline constexpr size_t kErrorTextBytesMax = 600;
-inline constexpr size_t kErrorDetailBytesMax = 4 * 1024;
+inline constexpr size_t kErrorDetailBytesMax = size_t{4} << 10;
 
 // Lists.
 inline constexpr int kPageSizeDefault = 50;
@@ -49,7 +49,7 @@ inline constexpr int kConnectionIdleMs = 5 * 60'000;
 inline constexpr int kConnectionAgeMs = 30 * 60'000;
 inline constexpr int kConnectionGraceMs = 30'000;
 // gRPC's own message limit lies this far above ours, so that ours can answer by name.
-inline constexpr size_t kReceiveSlackBytes = 64 * 1024;
+inline constexpr size_t kReceiveSlackBytes = size_t{64} << 10;
 
 // Work.
 inline constexpr size_t kWorkerQueueMax = 64;

@@ -74,7 +74,7 @@ gpr_timespec ToGpr(steady_clock::time_point when) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(ServerOptions options,
-                                                      std::vector<MethodTable> tables) {
+                                                      const std::vector<MethodTable>& tables) {
   if (options.clock == nullptr) {
     return absl::InternalError("a server needs a clock");
   }

@@ -93,7 +93,7 @@ class Server {
   // Fails when a table disagrees with its proto service, a method has no policy, or the address
   // cannot be bound.
   static absl::StatusOr<std::unique_ptr<Server>> Start(ServerOptions options,
-                                                       std::vector<MethodTable> tables);
+                                                       const std::vector<MethodTable>& tables);
   virtual ~Server() = default;
 
   // Make no call on it once the Server is destroyed: gRPC 1.51 would end the process. After Drain

@@ -37,10 +37,9 @@ class TestServer::FixedAuthenticator final : public Authenticator {
   std::optional<Principal> principal_ = TestPrincipal();
 };
 
-TestServer::TestServer(std::vector<MethodTable> tables)
-    : TestServer(std::move(tables), Options()) {}
+TestServer::TestServer(const std::vector<MethodTable>& tables) : TestServer(tables, Options()) {}
 
-TestServer::TestServer(std::vector<MethodTable> tables, Options options)
+TestServer::TestServer(const std::vector<MethodTable>& tables, const Options& options)
     : clock_(kStart),
       logger_(clock_, sink_, log::Level::kDebug),
       authenticator_(std::make_unique<FixedAuthenticator>()),
@@ -61,8 +60,7 @@ TestServer::TestServer(std::vector<MethodTable> tables, Options options)
   if (options.change) {
     options.change(server_options);
   }
-  absl::StatusOr<std::unique_ptr<Server>> server =
-      Server::Start(std::move(server_options), std::move(tables));
+  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(std::move(server_options), tables);
   if (!server.ok()) {
     std::fprintf(stderr, "test server: %s\n", server.status().ToString().c_str());
     std::abort();

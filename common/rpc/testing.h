@@ -40,8 +40,8 @@ class TestServer {
   };
 
   // Fails the test's process with the reason when the server does not start.
-  explicit TestServer(std::vector<MethodTable> tables);
-  TestServer(std::vector<MethodTable> tables, Options options);
+  explicit TestServer(const std::vector<MethodTable>& tables);
+  TestServer(const std::vector<MethodTable>& tables, const Options& options);
   ~TestServer();
 
   // The caller of the following calls. At first TestPrincipal().
