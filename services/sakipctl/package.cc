@@ -181,6 +181,24 @@ void LoadHeader(Loading& loading) {
   loading.package.judul = judul.is_string() ? judul.get<std::string>() : "";
 }
 
+namespace {
+
+// Where a whole list came from, for what is wrong with no row in particular.
+void SetListOrigins(Package& package) {
+  package.daftar.origins = {{"satker", {"satker.csv", 0}}, {"kode", {"kode.csv", 0}}};
+  package.perencanaan.origins = {{"perencanaan.unit_kerja", {"unit_kerja.csv", 0}},
+                                 {"perencanaan.pegawai", {"pegawai.csv", 0}},
+                                 {"perencanaan.indikator", {"indikator.csv", 0}},
+                                 {"perencanaan.rkt", {"rkt.csv", 0}},
+                                 {"perencanaan.perjanjian_kinerja", {"pk.csv", 0}},
+                                 {"perencanaan.rencana_aksi", {"rencana_aksi.csv", 0}}};
+  package.realisasi.origins = {{"realisasi", {"realisasi.csv", 0}}};
+  package.anggaran.origins = {{"pagu", {"pagu.csv", 0}},
+                              {"realisasi", {"realisasi_anggaran.csv", 0}}};
+}
+
+}  // namespace
+
 Package LoadPackage(const PackageFiles& files, Findings& findings) {
   Loading loading{.files = files, .findings = findings, .package = {}};
   for (const auto& [name, bytes] : files) {
@@ -193,6 +211,7 @@ Package LoadPackage(const PackageFiles& files, Findings& findings) {
     return std::move(loading.package);  // without office and year nothing else can be named
   }
   loading.package.hash = HashOf(files);
+  SetListOrigins(loading.package);
   LoadRegister(loading);
   LoadPerencanaan(loading);
   LoadRealisasi(loading);
@@ -206,17 +225,18 @@ Package LoadPackage(const PackageFiles& files, Findings& findings) {
 Finding Locate(const std::map<std::string, Origin>& origins, std::string_view field,
                std::string english, std::string indonesian) {
   Finding finding{"", 0, std::string(field), std::move(english), std::move(indonesian)};
-  size_t longest = 0;
-  for (const auto& [path, origin] : origins) {
-    const bool inside = field.substr(0, path.size()) == path &&
-                        (field.size() == path.size() || field[path.size()] == '.');
-    if (inside && path.size() > longest) {
-      longest = path.size();
-      finding.file = origin.file;
-      finding.row = origin.row;
-      const auto rest = field.substr(std::min(field.size(), path.size() + 1));
-      finding.column = origin.row > 0 ? ColumnOf(rest) : std::string(rest);
+  // The longest beginning of the path, cut at dots, that came from somewhere.
+  for (std::string_view path = field; !path.empty();
+       path = path.substr(0, path.rfind('.') == std::string_view::npos ? 0 : path.rfind('.'))) {
+    const auto origin = origins.find(std::string(path));
+    if (origin == origins.end()) {
+      continue;
     }
+    const auto rest = field.substr(std::min(field.size(), path.size() + 1));
+    finding.file = origin->second.file;
+    finding.row = origin->second.row;
+    finding.column = finding.row > 0 ? ColumnOf(rest) : std::string(rest);
+    break;
   }
   return finding;
 }

@@ -214,6 +214,18 @@ TEST(Package, PutsAServersViolationBackIntoItsCell) {
   EXPECT_EQ(target, (Finding{"pk_baris.csv", 11, "target", "e", "i"}));
 }
 
+TEST(Package, RefusesMoreRowsThanAServiceTakes) {
+  PackageFiles files = Sample();
+  for (int i = 100; i < 2200; ++i) {
+    files["unit_kerja.csv"] += "u" + std::to_string(i) + ",Unit,U\n";
+  }
+  Findings findings;
+  LoadPackage(files, findings);
+  ASSERT_EQ(findings.all().size(), 1U) << Shown(findings);
+  EXPECT_EQ(findings.all()[0].file, "unit_kerja.csv");
+  EXPECT_THAT(findings.all()[0].english, HasSubstr("50"));
+}
+
 TEST(Package, RequestIdsAreOfThePackageAndTheStep) {
   PackageFiles files = Sample();
   Findings findings;
