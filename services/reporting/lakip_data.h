@@ -217,7 +217,7 @@ struct LakipData {
   std::vector<NarasiIndikator> narasi_indikator;
   Anggaran anggaran;
   std::optional<Naskah> naskah;
-  std::vector<Sumber> sumber;  // planning, performance, budget, reporting
+  std::vector<Sumber> sumber;  // planning, performance, budget
 };
 
 }  // namespace sakip::reporting

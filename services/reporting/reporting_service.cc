@@ -1,7 +1,10 @@
 #include "services/reporting/reporting_service.h"
 
+#include <algorithm>
 #include <charconv>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/escaping.h"
@@ -33,18 +36,14 @@ absl::Status NotFound(const std::string& name) {
   return fault::Refuse(fault::Reason::kNotFound, name + " does not exist", name + " tidak ada");
 }
 
-// "2017-3" -> (2017, 3); nullopt for anything else.
+// "2017-3" -> (2017, 3); nullopt for anything else, "2017-03" included: a version has one name.
 std::optional<std::pair<int, int64_t>> ParseVersion(std::string_view id) {
-  const size_t dash = id.find('-');
+  const size_t dash = std::min(id.find('-'), id.size());
   int tahun = 0;
   int64_t versi = 0;
-  if (dash == std::string_view::npos) {
-    return std::nullopt;
-  }
-  const auto year = std::from_chars(id.data(), id.data() + dash, tahun);
-  const auto number = std::from_chars(id.data() + dash + 1, id.data() + id.size(), versi);
-  if (year.ec != std::errc() || year.ptr != id.data() + dash || number.ec != std::errc() ||
-      number.ptr != id.data() + id.size()) {
+  std::from_chars(id.data(), id.data() + dash, tahun);
+  std::from_chars(id.data() + std::min(dash + 1, id.size()), id.data() + id.size(), versi);
+  if (id != std::to_string(tahun) + "-" + std::to_string(versi)) {
     return std::nullopt;
   }
   return std::pair(tahun, versi);

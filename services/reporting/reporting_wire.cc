@@ -224,6 +224,25 @@ absl::StatusOr<Capaian> FromWire(const perf::Capaian& wire) {
   return capaian;
 }
 
+// The realisasi of an indikator come together, in the order of their periods: of those with a
+// narrative the last one tells the year.
+void AddNarasiIndikator(const perf::Pengukuran& wire, std::vector<NarasiIndikator>& out) {
+  for (const perf::Realisasi& row : wire.realisasi()) {
+    const perf::Narasi& narasi = row.narasi();
+    if (narasi.ByteSizeLong() == 0) {
+      continue;
+    }
+    if (!out.empty() && out.back().indikator == row.indikator()) {
+      out.pop_back();
+    }
+    out.push_back({.indikator = row.indikator(),
+                   .uraian = narasi.uraian(),
+                   .faktor_pendukung = narasi.faktor_pendukung(),
+                   .kendala = narasi.kendala(),
+                   .tindak_lanjut = narasi.tindak_lanjut()});
+  }
+}
+
 }  // namespace
 
 void FromWire(const plan::Perencanaan& wire, LakipData& data) {
@@ -258,14 +277,7 @@ absl::Status FromWire(const perf::Pengukuran& wire, LakipData& data) {
     data.rekap.push_back(std::move(rekap));
   }
   data.batas_atas = wire.batas_atas();
-  for (const perf::Realisasi& row : wire.realisasi()) {
-    const perf::Narasi& narasi = row.narasi();
-    data.narasi_indikator.push_back({.indikator = row.indikator(),
-                                     .uraian = narasi.uraian(),
-                                     .faktor_pendukung = narasi.faktor_pendukung(),
-                                     .kendala = narasi.kendala(),
-                                     .tindak_lanjut = narasi.tindak_lanjut()});
-  }
+  AddNarasiIndikator(wire, data.narasi_indikator);
   return absl::OkStatus();
 }
 
