@@ -84,18 +84,29 @@ std::vector<Step> StepsOf(const Package& package, const Connection& office,
   return steps;
 }
 
+// "pagu.csv:2 jumlah", the place a person can open.
+std::string PlaceOf(const Finding& finding) {
+  if (finding.file.empty()) {
+    return finding.column;
+  }
+  return finding.file + (finding.row > 0 ? ":" + std::to_string(finding.row) : "") + " " +
+         finding.column;
+}
+
 // A service's violations at the places of the package they came from.
 int Refused(const Step& step, const absl::Status& status, const Arguments& arguments,
             const Streams& streams) {
-  const auto fault = fault::FromStatus(status);
-  if (fault.has_value() && !fault->violations.empty()) {
-    std::vector<Finding> findings;
-    for (const fault::Violation& one : fault->violations) {
-      findings.push_back(Locate(*step.origins, one.field, one.english, one.indonesian));
-    }
-    PrintFindings(findings, arguments.output, streams.err);
+  auto fault = fault::FromStatus(status);
+  if (!fault.has_value() || fault->violations.empty()) {
+    return PrintRefusal(status, arguments.output, streams.err);
   }
-  return PrintRefusal(status, arguments.output, streams.err);
+  for (fault::Violation& one : fault->violations) {
+    one.field = PlaceOf(Locate(*step.origins, one.field, "", ""));
+  }
+  // Its own text may quote the first violation with the request's path: the catalogue's is enough.
+  fault->english.clear();
+  fault->indonesian.clear();
+  return PrintRefusal(fault::ToStatus(*fault), arguments.output, streams.err);
 }
 
 struct Outcome {
@@ -186,27 +197,53 @@ void Print(const std::vector<Outcome>& outcomes, bool validate_only, const Packa
   }
 }
 
-int RunSteps(const std::vector<Step>& steps, const Package& package, const Arguments& arguments,
-             const Streams& streams) {
-  const bool validate_only = arguments.Has("validate-only");
+// Asks about every part before any is entered, so that a package that will be refused changes
+// nothing. Nullopt after a refusal, whose exit code is in `code`.
+std::optional<std::vector<Outcome>> CheckSteps(const std::vector<Step>& steps,
+                                               const Arguments& arguments, const Streams& streams,
+                                               int& code) {
   std::vector<Outcome> outcomes;
   bool pending = false;  // something earlier is not entered yet
+  for (const Step& step : steps) {
+    if (streams.progress) {
+      streams.err << "Memeriksa: " << step.title << " ...\n";
+    }
+    const auto changed = step.send(RandomRequestId(), /*validate_only=*/true);
+    const bool later = !changed.ok() && pending && NeedsEarlierPart(changed.status());
+    if (!changed.ok() && !later) {
+      code = Refused(step, changed.status(), arguments, streams);
+      return std::nullopt;
+    }
+    outcomes.push_back(
+        {.title = step.title, .changed = changed.value_or(0), .checked_later = later});
+    pending = pending || later || *changed > 0;
+  }
+  return outcomes;
+}
+
+int RunSteps(const std::vector<Step>& steps, const Package& package, const Arguments& arguments,
+             const Streams& streams) {
+  int code = kExitOk;
+  const auto checked = CheckSteps(steps, arguments, streams, code);
+  if (!checked.has_value()) {
+    return code;
+  }
+  const bool validate_only = arguments.Has("validate-only");
+  if (validate_only) {
+    Print(*checked, validate_only, package, arguments.output, streams.out);
+    return kExitOk;
+  }
+  std::vector<Outcome> outcomes;
   bool plan_changed = false;
   for (const Step& step : steps) {
     if (streams.progress) {
-      streams.err << (validate_only ? "Memeriksa: " : "Memasukkan: ") << step.title << " ...\n";
+      streams.err << "Memasukkan: " << step.title << " ...\n";
     }
-    const auto changed = validate_only ? step.send(RandomRequestId(), /*validate_only=*/true)
-                                       : Apply(step, package, plan_changed);
-    if (!changed.ok() && validate_only && pending && NeedsEarlierPart(changed.status())) {
-      outcomes.push_back({.title = step.title, .changed = 0, .checked_later = true});
-      continue;
-    }
+    const auto changed = Apply(step, package, plan_changed);
     if (!changed.ok()) {
       return Refused(step, changed.status(), arguments, streams);
     }
     outcomes.push_back({.title = step.title, .changed = *changed, .checked_later = false});
-    pending = pending || *changed > 0;
     plan_changed = plan_changed || (*changed > 0 && !step.from_plan);
   }
   Print(outcomes, validate_only, package, arguments.output, streams.out);
