@@ -33,9 +33,9 @@ struct Step {
 };
 
 template <class Response, class Request, class Count>
-Step MakeStep(const Connection& connection, std::string part, std::string title, std::string method,
+Step MakeStep(const Connection& connection, const char* part, const char* title, std::string method,
               const Part<Request>& of, Count count) {
-  Step step{.part = std::move(part), .title = std::move(title), .origins = &of.origins, .send = {}};
+  Step step{.part = part, .title = title, .origins = &of.origins, .send = {}};
   step.send = [&connection, &of, method = std::move(method), count](
                   const std::string& request_id, bool validate_only) -> absl::StatusOr<int64_t> {
     Request request = of.request;

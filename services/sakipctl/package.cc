@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "common/resource_name/resource_name.h"
 #include "services/sakipctl/package_loader.h"
 
@@ -34,7 +35,7 @@ std::string HashOf(const PackageFiles& files) {
   std::string all;
   for (const auto& [name, bytes] : files) {
     if (name != "README.md") {
-      all += std::to_string(name.size()) + ":" + name + std::to_string(bytes.size()) + ":" + bytes;
+      absl::StrAppend(&all, name.size(), ":", name, bytes.size(), ":", bytes);
     }
   }
   return absl::BytesToHexString(Sha256(all));

@@ -111,6 +111,7 @@ std::string Table::Text() const {
     }
     for (size_t i = 0; i < height; ++i) {
       std::vector<std::string> cells;
+      cells.reserve(wrapped.size());
       for (const auto& lines : wrapped) {
         cells.push_back(i < lines.size() ? lines[i] : "");
       }
