@@ -12,7 +12,7 @@ import subprocess
 import sys
 from fractions import Fraction
 
-from sakip_world import WorldTest, run
+from sakip_world import SAMPLE, WorldTest, run
 
 APPROVED = pathlib.Path(__file__).parent / "approved"
 YEAR = {"parent": "satker/6474", "tahun": 2017}
@@ -148,11 +148,8 @@ class Bontang(WorldTest):
         self.assertNotIn("Tidak ada yang berubah", self.imported.stdout)
         self.assertEqual(self.world.effects(), before)
         as_json = json.loads(self.world.ctl(
-            *self.world.import_command(self.sample()), "--output", "json").stdout)
+            *self.world.import_command(SAMPLE), "--output", "json").stdout)
         self.assertEqual(as_json["changed"], 0)
-
-    def sample(self):
-        return pathlib.Path(__file__).parents[2] / "deploy/samples/bontang-2017"
 
     def test_json_output_is_json(self):
         anggaran = json.loads(self.ctl("anggaran", *OFFICE, "--output", "json"))
@@ -222,6 +219,22 @@ class Bontang(WorldTest):
                                              f"approved/{name}", "made", lineterm="", n=1))
             self.fail(f"{name} differs in {len(diff)} lines of diff; when it is right: "
                       f"tests/e2e/accept\n" + "\n".join(line[:160] for line in diff[:40]))
+
+
+class SeveralAtOnce(WorldTest):
+    def test_the_same_package_by_four_clients(self):
+        command, environment = self.world.ctl_command(
+            *self.world.import_command(SAMPLE))
+        clients = [subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
+                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+                   for _ in range(4)]
+        for client in clients:
+            said, _ = client.communicate(timeout=120)
+            self.assertEqual(client.returncode, 0, said)
+        self.assertEqual(self.world.anggaran()["total"]["realisasi"], 3_127_524_380)
+        rows = self.world.pages("budget.ListJurnal", "transaksi", page_size=500, **YEAR)
+        self.assertEqual(len(rows), 44)
+        self.assertIn("Tidak ada yang berubah", self.world.import_package().stdout)
 
 
 ACCEPT = "--accept" in sys.argv

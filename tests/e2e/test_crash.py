@@ -35,6 +35,13 @@ class Crash(CrashTest):
             seen = self.world.effects()
             self.restart_after_kill()
             self.assertEqual(self.world.effects(), seen, f"after {method}")
+        # What a client keeps from before a crash is good after it: tokens of writes and of pages.
+        written = answers["budget.ImportAnggaran"]["consistency_token"]
+        page = self.world.call("budget.ListPagu", page_size=2, consistency_token=written, **YEAR)
+        self.restart_after_kill()
+        rest = self.world.call("budget.ListPagu", page_size=2, consistency_token=written,
+                               page_token=page["next_page_token"], **YEAR)
+        self.assertEqual([len(page["pagu"]), len(rest["pagu"])], [2, 1])
         # The same ids after the crash are answered as before it, and change nothing.
         self.assertEqual(office.fill(self.world), answers)
         self.assertEqual(self.world.effects(), seen)
