@@ -110,8 +110,10 @@ class BadPackages(WorldTest):
             self.assertIn(shown, line)
 
     def test_a_stored_pagu_is_not_changed_by_another_package(self):
-        """Each package may be right by itself; nothing financial is changed in place."""
-        with package(cell("pagu.csv", 2, "jumlah", "99999999")) as folder:
+        """Right by itself, and refused as a whole: nothing financial is changed in place, and the
+        plan, which comes before it and could be changed, is left alone too."""
+        with package(several(cell("unit_kerja.csv", 2, "singkatan", "LAIN"),
+                             cell("pagu.csv", 2, "jumlah", "99999999"))) as folder:
             done = self.world.import_package(folder)
         self.assertEqual(done.returncode, EXIT_REFUSED, done.stderr)
         self.assertIn("ALREADY_EXISTS", done.stderr)
