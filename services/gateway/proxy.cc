@@ -24,9 +24,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-// What a client may tell a service beside its message.
-constexpr std::string_view kForwardedMetadata[] = {"accept-language"};
-
 absl::Status Refused(fault::Reason reason) {
   return fault::Refuse(reason, "", "");
 }
@@ -144,11 +141,6 @@ void ProxyImpl::Handle(std::unique_ptr<rpc::RawCall> call) {
   forward->account = identity->principal.account;
   forward->context.AddMetadata(rpc::kPassportMetadata, identity->passport);
   forward->context.AddMetadata(rpc::kTraceMetadata, call->trace_id());
-  for (const std::string_view key : kForwardedMetadata) {
-    if (const std::string value = call->metadata(key); !value.empty()) {
-      forward->context.AddMetadata(std::string(key), value);
-    }
-  }
   forward->call = std::move(call);
   Start(forward.release(), *route->second, remaining);
 }

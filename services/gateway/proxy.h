@@ -19,9 +19,9 @@ class ChannelInterface;
 namespace sakip::gateway {
 
 // Forwards calls to the services as bytes. The only metadata that leaves are the caller's signed
-// principal, the trace id and the names in kForwardedMetadata: nothing that a client calls
-// "sakip-..." reaches a service. Answers come back as they are; a service that cannot be reached is
-// kDependencyDown at once. Thread-safe.
+// principal and the trace id: nothing else that a client sends reaches a service, and gRPC ends a
+// program that passes on metadata it finds malformed. Answers come back as they are; a service that
+// cannot be reached is kDependencyDown at once. Thread-safe.
 class Proxy : public rpc::RawHandler {
  public:
   struct Upstream {
