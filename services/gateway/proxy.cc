@@ -5,7 +5,6 @@
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
 
-#include <condition_variable>
 #include <cstdint>
 #include <mutex>
 #include <thread>
@@ -16,6 +15,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "common/fault/fault.h"
+#include "common/rpc/byte_buffer.h"
 #include "common/rpc/passport.h"
 #include "common/rpc/status.h"
 
@@ -38,30 +38,13 @@ struct Forward {
   std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
 };
 
-grpc::ByteBuffer ToByteBuffer(const std::string& bytes) {
-  const grpc::Slice slice(bytes);
-  return {&slice, 1};
-}
-
-absl::StatusOr<std::string> ToBytes(const grpc::ByteBuffer& buffer) {
-  grpc::Slice slice;
-  if (!buffer.DumpToSingleSlice(&slice).ok()) {
-    return Refused(fault::Reason::kInternal);
-  }
-  return std::string(reinterpret_cast<const char*>(slice.begin()), slice.size());
-}
-
 class ProxyImpl final : public Proxy {
  public:
   explicit ProxyImpl(Options options) : options_(std::move(options)) {}
 
   ~ProxyImpl() override {
     Cancel();
-    {
-      std::unique_lock lock(mutex_);
-      idle_.wait(lock, [this] { return under_way_.empty(); });
-    }
-    queue_.Shutdown();
+    queue_.Shutdown();  // the poller still completes what is under way
     if (poller_.joinable()) {
       poller_.join();
     }
@@ -110,7 +93,6 @@ class ProxyImpl final : public Proxy {
   std::thread poller_;
 
   std::mutex mutex_;
-  std::condition_variable idle_;
   std::unordered_set<Forward*> under_way_;
   bool cancelled_ = false;
 };
@@ -121,6 +103,12 @@ void ProxyImpl::Handle(std::unique_ptr<rpc::RawCall> call) {
     call->Finish(Refused(fault::Reason::kUnknownMethod), "");
     return;
   }
+  const steady_clock::duration remaining =
+      call->deadline() - steady_clock::now() - options_.deadline_margin;
+  if (remaining <= steady_clock::duration::zero()) {
+    call->Finish(Refused(fault::Reason::kDeadlineExceeded), "");
+    return;
+  }
   const absl::StatusOr<rpc::Authenticator::Identity> identity =
       options_.authenticator->Authenticate(
           [&call](std::string_view key) { return call->metadata(key); });
@@ -129,12 +117,6 @@ void ProxyImpl::Handle(std::unique_ptr<rpc::RawCall> call) {
       Audit(*call, "UNAUTHENTICATED", "");
     }
     call->Finish(identity.status(), "");
-    return;
-  }
-  const steady_clock::duration remaining =
-      call->deadline() - steady_clock::now() - options_.deadline_margin;
-  if (remaining <= steady_clock::duration::zero()) {
-    call->Finish(Refused(fault::Reason::kDeadlineExceeded), "");
     return;
   }
   auto forward = std::make_unique<Forward>();
@@ -155,7 +137,7 @@ void ProxyImpl::Start(Forward* forward, grpc::GenericStub& stub, steady_clock::d
       under_way_.insert(forward);
       // Under the lock, so that Cancel finds either no call or a started one.
       forward->reader = stub.PrepareUnaryCall(&forward->context, forward->call->method(),
-                                              ToByteBuffer(forward->call->request()), &queue_);
+                                              rpc::ToBuffer(forward->call->request()), &queue_);
       forward->reader->StartCall();
       forward->reader->Finish(&forward->response, &forward->status, forward);
       return;
@@ -182,11 +164,16 @@ void ProxyImpl::Poll() {
 }
 
 void ProxyImpl::Complete(std::unique_ptr<Forward> forward) {
-  Forward* const key = forward.get();
+  {
+    // First of all, so that Cancel never sees a call that is about to go.
+    const std::lock_guard lock(mutex_);
+    under_way_.erase(forward.get());
+  }
   if (forward->status.ok()) {
-    absl::StatusOr<std::string> response = ToBytes(forward->response);
-    const absl::Status status = response.status();
-    forward->call->Finish(status, response.ok() ? *std::move(response) : "");
+    std::string response;
+    const bool read = rpc::FromBuffer(forward->response, response);
+    forward->call->Finish(read ? absl::OkStatus() : Refused(fault::Reason::kInternal),
+                          std::move(response));
   } else {
     const absl::Status failure = FailureOf(*forward);
     if (absl::IsPermissionDenied(failure)) {
@@ -194,10 +181,6 @@ void ProxyImpl::Complete(std::unique_ptr<Forward> forward) {
     }
     forward->call->Finish(failure, "");
   }
-  forward.reset();
-  const std::lock_guard lock(mutex_);
-  under_way_.erase(key);
-  idle_.notify_all();
 }
 
 // A service explains its refusals in details, which pass as they are. What has none was made by

@@ -5,6 +5,7 @@
 #include <grpcpp/grpcpp.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -219,8 +220,11 @@ TEST_F(ProxyTest, TheDeadlineGoesAlongWithAMargin) {
 }
 
 TEST_F(ProxyTest, ADeadlineWithinTheMarginIsRefusedHere) {
-  const Answer answer = Call(As("operator-6474"), milliseconds(40));
-  EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
+  for (const Metadata& metadata : {As("operator-6474"), Metadata()}) {
+    const Answer answer = Call(metadata, milliseconds(40));
+    EXPECT_EQ(answer.status.error_code(), grpc::StatusCode::DEADLINE_EXCEEDED);
+  }
+  EXPECT_TRUE(world_.Refusals().empty());  // a late stranger is late, not a stranger
   EXPECT_TRUE(upstream_.calls().empty());
 }
 
@@ -311,6 +315,26 @@ TEST_F(ProxyTest, CancelEndsWhatIsUnderWay) {
   caller.join();
   EXPECT_EQ(ReasonOf(answer), fault::Reason::kShuttingDown);
   EXPECT_EQ(ReasonOf(Call(As("kpa-6474"))), fault::Reason::kShuttingDown);
+}
+
+// For AddressSanitizer: calls end while they are cancelled.
+TEST_F(ProxyTest, CancelMeetsCallsThatEnd) {
+  std::vector<std::thread> callers;
+  std::atomic<int> answered = 0;
+  for (int i = 0; i < 4; ++i) {
+    callers.emplace_back([&] {
+      while (!ReasonOf(Call(As("kpa-6474"))).has_value()) {
+        ++answered;
+      }
+    });
+  }
+  while (answered < 20) {
+    std::this_thread::yield();
+  }
+  proxy_->Cancel();
+  for (std::thread& caller : callers) {
+    caller.join();
+  }
 }
 
 TEST(ProxyMake, RefusesAServiceWithoutAProto) {
