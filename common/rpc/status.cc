@@ -145,45 +145,32 @@ std::optional<Fault> ReadFault(const google::rpc::Status& wire) {
   return known ? std::optional<Fault>(std::move(fault)) : std::nullopt;
 }
 
-// What a status that carries no fault may say outside.
-Fault FaultOf(const absl::Status& status) {
-  Fault fault;
-  fault.english = std::string(status.message());
-  switch (status.code()) {
+// What a status that carries no fault may say outside: its kind. Its text was written for the log,
+// by a store or a library.
+Reason ReasonOf(absl::StatusCode code) {
+  switch (code) {
     case absl::StatusCode::kInvalidArgument:
-      fault.reason = Reason::kInvalidField;
-      return fault;
+      return Reason::kInvalidField;
     case absl::StatusCode::kNotFound:
-      fault.reason = Reason::kNotFound;
-      return fault;
+      return Reason::kNotFound;
     case absl::StatusCode::kAlreadyExists:
-      fault.reason = Reason::kAlreadyExists;
-      return fault;
+      return Reason::kAlreadyExists;
     case absl::StatusCode::kUnimplemented:
-      fault.reason = Reason::kUnknownMethod;
-      return fault;
+      return Reason::kUnknownMethod;
     case absl::StatusCode::kDeadlineExceeded:
     case absl::StatusCode::kCancelled:
-      fault.reason = Reason::kDeadlineExceeded;
-      break;
+      return Reason::kDeadlineExceeded;
     case absl::StatusCode::kUnavailable:
-      fault.reason = Reason::kShuttingDown;
-      break;
+      return Reason::kShuttingDown;
     case absl::StatusCode::kResourceExhausted:
-      fault.reason = Reason::kOverloaded;
-      break;
+      return Reason::kOverloaded;
     case absl::StatusCode::kUnauthenticated:
-      fault.reason = Reason::kNotAuthenticated;
-      break;
+      return Reason::kNotAuthenticated;
     case absl::StatusCode::kPermissionDenied:
-      fault.reason = Reason::kPermissionDenied;
-      break;
+      return Reason::kPermissionDenied;
     default:
-      fault.reason = Reason::kInternal;
-      break;
+      return Reason::kInternal;
   }
-  fault.english.clear();
-  return fault;
 }
 
 }  // namespace
@@ -203,12 +190,20 @@ absl::Status WithFault(const absl::Status& status) {
   }
   std::optional<Fault> fault = fault::FromStatus(status);
   if (!fault.has_value()) {
-    return fault::ToStatus(FaultOf(status));
+    return fault::Refuse(ReasonOf(status.code()), "", "");
   }
   if (fault->reason == Reason::kInternal) {
     return fault::Refuse(Reason::kInternal, "", "");
   }
   return status;
+}
+
+bool HidesCause(const absl::Status& status) {
+  if (status.ok() || status.GetPayload(kVerbatimPayload).has_value()) {
+    return false;
+  }
+  const std::optional<Fault> fault = fault::FromStatus(status);
+  return !fault.has_value() || fault->reason == Reason::kInternal;
 }
 
 grpc::Status ToWire(const absl::Status& status) {

@@ -12,8 +12,8 @@ namespace sakip::rpc {
 
 // What goes on the wire: canonical code, English text, and google.rpc.Status with ErrorInfo,
 // BadRequest, PreconditionFailure and an Indonesian LocalizedMessage, kept small enough for a
-// client's default limit of metadata. INTERNAL and statuses of unforeseen kinds get the catalogue's
-// text: the cause is for the log.
+// client's default limit of metadata. INTERNAL and every status without a fault get the
+// catalogue's text: the cause is for the log.
 grpc::Status ToWire(const absl::Status& status);
 
 // A peer's refusal, to be answered as it came: ToWire gives its code, text and details back byte
@@ -22,6 +22,9 @@ absl::Status Verbatim(const grpc::Status& status);
 
 // The status as it will be answered: with a fault, or verbatim.
 absl::Status WithFault(const absl::Status& status);
+
+// Whether the answer says less than `status` does, which then belongs in the log.
+bool HidesCause(const absl::Status& status);
 
 // The other way, for clients. A status without our details becomes kDependencyDown,
 // kDeadlineExceeded, or stays plain.

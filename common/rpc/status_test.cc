@@ -80,7 +80,10 @@ TEST(Status, CausesNeverLeaveTheProcess) {
        {fault::Refuse(Reason::kInternal, "secret", "rahasia", {{"k", "secret"}}),
         absl::InternalError("secret"), absl::DataLossError("secret"), absl::UnknownError("secret"),
         absl::FailedPreconditionError("secret"), absl::AbortedError("secret"),
-        absl::UnavailableError("secret"), absl::PermissionDeniedError("secret")}) {
+        absl::UnavailableError("secret"), absl::PermissionDeniedError("secret"),
+        absl::InvalidArgumentError("secret"), absl::NotFoundError("secret"),
+        absl::AlreadyExistsError("secret"), absl::UnimplementedError("secret")}) {
+    EXPECT_TRUE(HidesCause(status));
     const grpc::Status wire = ToWire(status);
     EXPECT_THAT(wire.error_message(), testing::Not(testing::HasSubstr("secret")));
     EXPECT_THAT(wire.error_details(), testing::Not(testing::HasSubstr("secret")));
