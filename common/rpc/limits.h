@@ -33,8 +33,12 @@ inline constexpr size_t kTokenCharsMax = 1024;
 // A listing that was left for a day starts again.
 inline constexpr int64_t kPageTokenLifeUs = int64_t{24} * 3600 * 1'000'000;
 
-// Identity. Between gateway and service; a passport outlives the longest call by nothing.
-inline constexpr int64_t kPassportLifeUs = int64_t{60} * 1'000'000;
+// The longest time a site may give a call (ServerOptions::deadline_max).
+inline constexpr std::chrono::seconds kDeadlineMax{60};
+
+// Identity. Between gateway and service: a passport covers the longest call, and clocks of two
+// hosts that differ by half a minute.
+inline constexpr int64_t kPassportLifeUs = (kDeadlineMax.count() + 30) * 1'000'000;
 inline constexpr size_t kPassportKeyBytesMin = 32;
 
 // Transport. Edge and network are not trusted to be slow honestly.
@@ -52,6 +56,12 @@ inline constexpr int kConnectionGraceMs = 30'000;
 inline constexpr size_t kReceiveSlackBytes = size_t{64} << 10;
 
 // Work.
+// Health checks and reflection streams that may be open at once, beside the calls in flight:
+// neither takes a place from the other, and both may be asked by strangers.
+inline constexpr size_t kHealthChecksMax = 32;
+inline constexpr size_t kReflectionStreamsMax = 8;
+// A call this long past its deadline whose caller takes no answer is cut.
+inline constexpr std::chrono::milliseconds kDeadlineGrace{1'000};
 inline constexpr size_t kWorkerQueueMax = 64;
 inline constexpr size_t kReflectionRequestsMax = 1'000;
 // Longest text of a log field that a caller chose.

@@ -164,7 +164,7 @@ void ServerImpl::Poll() {
     void* tag = nullptr;
     bool ok = false;
     const gpr_timespec until =
-        receiving_.empty() ? gpr_inf_future(GPR_CLOCK_MONOTONIC) : ToGpr(next_sweep_);
+        accepted_.empty() ? gpr_inf_future(GPR_CLOCK_MONOTONIC) : ToGpr(next_sweep_);
     switch (queue_->AsyncNext(&tag, &ok, until)) {
       case grpc::CompletionQueue::SHUTDOWN:
         return;
@@ -176,7 +176,7 @@ void ServerImpl::Poll() {
       case grpc::CompletionQueue::TIMEOUT:
         break;
     }
-    if (!receiving_.empty() && steady_clock::now() >= next_sweep_) {
+    if (!accepted_.empty() && steady_clock::now() >= next_sweep_) {
       Sweep();
     }
   }
@@ -190,6 +190,14 @@ void ServerImpl::Sweep() {
   for (ServerCall* call : overdue) {
     call->Expire();
   }
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (ServerCall* call : accepted_) {
+      if (call->Overstayed(now)) {
+        call->Cancel();
+      }
+    }
+  }
   // A quarter late is near enough, and keeps the sweeps of a busy server few.
   next_sweep_ = now + options_.receive_max / 4;
 }
@@ -198,18 +206,31 @@ std::string ServerImpl::NextTraceId() {
   return absl::StrCat(trace_prefix_, absl::Hex(traces_.fetch_add(1), absl::kZeroPad8));
 }
 
-bool ServerImpl::Enter() {
+size_t ServerImpl::PlacesOf(Lane lane) const {
+  switch (lane) {
+    case Lane::kWork:
+      return options_.in_flight_max;
+    case Lane::kHealth:
+      return kHealthChecksMax;
+    case Lane::kReflection:
+      return kReflectionStreamsMax;
+  }
+  return 0;
+}
+
+bool ServerImpl::Enter(Lane lane) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (in_flight_ >= options_.in_flight_max) {
+  size_t& taken = in_flight_.at(static_cast<size_t>(lane));
+  if (taken >= PlacesOf(lane)) {
     return false;
   }
-  ++in_flight_;
+  ++taken;
   return true;
 }
 
-void ServerImpl::Leave() {
+void ServerImpl::Leave(Lane lane) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  --in_flight_;
+  --in_flight_.at(static_cast<size_t>(lane));
   changed_.notify_all();
 }
 
@@ -237,7 +258,8 @@ void ServerImpl::Drain(steady_clock::time_point deadline) {
   std::unique_lock<std::mutex> lock(mutex_);
   drain_deadline_ = std::min(drain_deadline_, deadline);
   changed_.notify_all();
-  while (in_flight_ > 0 && steady_clock::now() < drain_deadline_) {
+  const size_t& working = in_flight_.at(static_cast<size_t>(Lane::kWork));
+  while (working > 0 && steady_clock::now() < drain_deadline_) {
     changed_.wait_until(lock, drain_deadline_);
   }
   // Under the lock, so that none of them goes meanwhile.

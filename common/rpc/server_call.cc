@@ -69,8 +69,8 @@ ServerCall::ServerCall(ServerImpl& server) : server_(server), stream_(&context_)
 }
 
 ServerCall::~ServerCall() {
-  if (entered_) {
-    server_.Leave();
+  if (entered_.has_value()) {
+    server_.Leave(*entered_);
   }
   server_.CallGone(this);
 }
@@ -126,41 +126,58 @@ ServerCall::Route ServerCall::FindRoute() {
   return raw != nullptr && raw->Accepts(path) ? Route::kRaw : Route::kNone;
 }
 
+ServerImpl::Lane ServerCall::LaneOf(Route route) const {
+  switch (route) {
+    case Route::kHealth:
+      return ServerImpl::Lane::kHealth;
+    case Route::kReflection:
+      return ServerImpl::Lane::kReflection;
+    case Route::kNone:
+    case Route::kDispatch:
+    case Route::kRaw:
+      break;
+  }
+  return ServerImpl::Lane::kWork;
+}
+
 void ServerCall::OnAccepted() {
   new ServerCall(server_);  // the next one; deletes itself
   server_.CallAccepted(this);
   started_ = steady_clock::now();
-  ReadDeadline();
   const std::string given = Metadata(kTraceMetadata);
   trace_id_ = IsTraceId(given) ? given : server_.NextTraceId();
   route_ = FindRoute();
+  ReadDeadline();
   if (route_ == Route::kNone) {
     Refuse(Reason::kUnknownMethod);
     return;
   }
-  if (route_ == Route::kDispatch || route_ == Route::kRaw) {
-    // Enter first: a drain that misses this call in its count must be seen here.
-    entered_ = server_.Enter();
-    if (server_.draining()) {
-      Refuse(Reason::kShuttingDown);
-      return;
-    }
-    if (!entered_) {
-      Refuse(Reason::kOverloaded);
-      return;
-    }
+  // Enter first: a drain that misses this call in its count must be seen here.
+  const ServerImpl::Lane lane = LaneOf(route_);
+  if (server_.Enter(lane)) {
+    entered_ = lane;
+  }
+  if (lane == ServerImpl::Lane::kWork && server_.draining()) {
+    Refuse(Reason::kShuttingDown);
+    return;
+  }
+  if (!entered_.has_value()) {
+    Refuse(Reason::kOverloaded);
+    return;
   }
   receive_until_ = started_ + server_.options().receive_max;
   server_.receiving().insert(this);
   StartRead();
 }
 
-// Without a deadline, or with a malformed one, gRPC says "never".
+// Without a deadline, or with a malformed one, gRPC says "never". A stream of reflection lasts as
+// long as somebody looks around; a health check takes no time.
 void ServerCall::ReadDeadline() {
   const gpr_timespec wire = gpr_convert_clock_type(context_.raw_deadline(), GPR_CLOCK_MONOTONIC);
   const ServerOptions& options = server_.options();
   if (gpr_time_cmp(wire, gpr_inf_future(GPR_CLOCK_MONOTONIC)) == 0) {
-    deadline_ = started_ + options.deadline_default;
+    deadline_ =
+        started_ + (route_ == Route::kReflection ? options.deadline_max : options.deadline_default);
     return;
   }
   const int64_t left_ms = gpr_time_to_millis(gpr_time_sub(wire, gpr_now(GPR_CLOCK_MONOTONIC)));
@@ -177,8 +194,14 @@ void ServerCall::StopReceiving() {
   server_.receiving().erase(this);
 }
 
+bool ServerCall::Overstayed(steady_clock::time_point now) const {
+  return now >= deadline_ + kDeadlineGrace;
+}
+
 void ServerCall::Cancel() {
-  context_.TryCancel();
+  if (!std::exchange(cancelled_, true)) {
+    context_.TryCancel();
+  }
 }
 
 void ServerCall::Expire() {
@@ -336,10 +359,12 @@ void ServerCall::Log(const Outcome& outcome, const absl::Status& answered) const
     reason = std::string(fault::Info(fault->reason).name);
     add("reason", reason);
     if (fault->reason == Reason::kInternal) {
-      cause = outcome.status.ToString();
-      add("cause", cause);
       level = log::Level::kError;
     }
+  }
+  if (HidesCause(outcome.status)) {
+    cause = outcome.status.ToString();
+    add("cause", cause);
   }
   logger->Log(level, "rpc", fields);
 }

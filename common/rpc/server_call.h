@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -37,7 +38,11 @@ class ServerCall {
   bool Overdue(std::chrono::steady_clock::time_point now) const { return now >= receive_until_; }
   void Expire();
 
-  // Tells the caller that it is over; whoever works on the call still completes it. Any thread.
+  // Past its deadline for so long that its caller does not take the answer.
+  bool Overstayed(std::chrono::steady_clock::time_point now) const;
+
+  // Tells the caller that it is over; whoever works on the call still completes it. Any thread,
+  // with the server's lock held.
   void Cancel();
 
   // Answers, logs, ends. Exactly once.
@@ -48,6 +53,7 @@ class ServerCall {
   enum class Route { kNone, kDispatch, kRaw, kHealth, kReflection };
 
   Route FindRoute();
+  ServerImpl::Lane LaneOf(Route route) const;
   void OnAccepted();
   void ReadDeadline();
   void OnRead(bool ok);
@@ -79,8 +85,9 @@ class ServerCall {
   size_t request_bytes_ = 0;
   bool has_request_ = false;
   bool completed_ = false;  // polling thread, while receiving
-  bool entered_ = false;
-  size_t messages_ = 0;  // of a reflection stream
+  std::optional<ServerImpl::Lane> entered_;
+  bool cancelled_ = false;  // under the server's lock
+  size_t messages_ = 0;     // of a reflection stream
   std::string trace_id_;
   std::chrono::steady_clock::time_point started_;
   std::chrono::steady_clock::time_point receive_until_;

@@ -5,6 +5,7 @@
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/server.h>
 
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <memory>
@@ -46,9 +47,11 @@ class ServerImpl final : public Server {
   bool draining() const { return draining_.load(); }
   bool Serves(const std::string& service) const { return healthy_names_.contains(service); }
   std::string NextTraceId();
-  // Takes a place among the calls in flight; false when there is none.
-  bool Enter();
-  void Leave();
+  // What a call takes a place among. A drain waits for kWork only.
+  enum class Lane { kWork, kHealth, kReflection };
+  // Takes a place in the lane; false when there is none.
+  bool Enter(Lane lane);
+  void Leave(Lane lane);
   void CallMade();
   void CallAccepted(ServerCall* call);
   void CallGone(ServerCall* call);
@@ -57,6 +60,7 @@ class ServerImpl final : public Server {
 
  private:
   void Stop();
+  size_t PlacesOf(Lane lane) const;
   void Poll();
   void Sweep();
 
@@ -79,11 +83,11 @@ class ServerImpl final : public Server {
   std::atomic<bool> draining_{false};
   std::mutex mutex_;
   std::condition_variable changed_;
-  size_t in_flight_ = 0;
+  std::array<size_t, 3> in_flight_{};  // by Lane
   size_t calls_ = 0;
   std::chrono::steady_clock::time_point drain_deadline_ =
       std::chrono::steady_clock::time_point::max();
-  std::set<ServerCall*> accepted_;
+  std::set<ServerCall*> accepted_;  // changed by the polling thread only
 };
 
 }  // namespace sakip::rpc

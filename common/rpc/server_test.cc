@@ -7,7 +7,9 @@
 
 #include <thread>
 
+#include "common/rpc/limits.h"
 #include "common/rpc/notes_service.h"
+#include "common/rpc/raw_http2.h"
 #include "common/rpc/testing.h"
 #include "grpc/health/v1/health.pb.h"
 
@@ -139,6 +141,38 @@ TEST_F(ServerTest, LongDeadlinesAreClamped) {
   Start([](ServerOptions& options) { options.deadline_max = milliseconds(0); });
   EXPECT_THAT(server_->Call<v1::PutNoteResponse>("PutNote", PutRequest(1)),
               IsRefused(Reason::kDeadlineExceeded));
+}
+
+// A window of 0 keeps every answer here, past all deadlines.
+TEST_F(ServerTest, CallersThatTakeNoAnswerLoseTheirPlaces) {
+  Start([](ServerOptions& options) {
+    options.listen_address = "127.0.0.1:0";
+    options.in_flight_max = 4;
+    options.deadline_default = milliseconds(100);
+    options.receive_max = milliseconds(400);
+  });
+  ASSERT_THAT(server_->Call<v1::PutNoteResponse>("PutNote", PutRequest(1)), IsOk());
+  RawHttp2 deaf(server_->server().port(), /*reads_answers=*/false);
+  const auto read = [this] { return server_->Call<v1::GetNoteResponse>("GetNote", GetRequest()); };
+  while (!ReasonOf(read()).has_value()) {
+    deaf.Call(server_->FullName("GetNote"), GetRequest().SerializeAsString());
+  }
+  EXPECT_THAT(Health(), IsOk());
+  const auto give_up = steady_clock::now() + std::chrono::seconds(30);
+  while (!read().ok() && steady_clock::now() < give_up) {
+    std::this_thread::yield();
+  }
+  EXPECT_THAT(read(), IsOk());
+}
+
+TEST_F(ServerTest, HealthChecksHaveFewPlacesOfTheirOwn) {
+  Start([](ServerOptions& options) { options.listen_address = "127.0.0.1:0"; });
+  RawHttp2 deaf(server_->server().port(), /*reads_answers=*/false);
+  for (size_t i = 0; i <= kHealthChecksMax; ++i) {
+    deaf.Call("/grpc.health.v1.Health/Check", "");
+  }
+  EXPECT_TRUE(deaf.AwaitBytes("too many calls at once"));
+  EXPECT_THAT(server_->Call<v1::PutNoteResponse>("PutNote", PutRequest(1)), IsOk());
 }
 
 TEST_F(ServerTest, LogsOneLinePerCallWithoutValues) {
