@@ -11,7 +11,7 @@
 #include "common/rpc/server.h"
 
 // How the gateway tells a service who calls: the principal, signed with a key that only the
-// processes of one installation share, good for a minute. Thread-safe.
+// processes of one installation share, good for the longest call. Thread-safe.
 namespace sakip::rpc {
 
 inline constexpr char kPassportMetadata[] = "sakip-passport-bin";
