@@ -8,6 +8,8 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -33,13 +35,25 @@ class Fd {
   int fd_;
 };
 
+// UNKNOWN but for a missing file: whatever the disk says, the exit code is that of a file error.
 absl::Status Failed(const std::string& path, absl::string_view what) {
-  return absl::ErrnoToStatus(errno, absl::StrCat(path, ": ", what));
+  const int error = errno;
+  const std::string text =
+      absl::StrCat(path, ": ", what, ": ", std::generic_category().message(error));
+  return error == ENOENT ? absl::NotFoundError(text) : absl::UnknownError(text);
 }
 
-absl::Status WriteSynced(const std::string& path, int fd, const std::string& text) {
-  if (write(fd, text.data(), text.size()) != static_cast<ssize_t>(text.size()) || fsync(fd) != 0) {
-    return Failed(path, "cannot be written");
+absl::Status WriteSynced(const std::string& path, int fd, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(fd, text.data(), text.size());
+    if (written <= 0) {
+      errno = written < 0 ? errno : EIO;
+      return Failed(path, "cannot be written");
+    }
+    text.remove_prefix(static_cast<size_t>(written));
+  }
+  if (fsync(fd) != 0) {
+    return Failed(path, "cannot be synced");
   }
   return absl::OkStatus();
 }
