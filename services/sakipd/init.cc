@@ -30,8 +30,13 @@ absl::StatusOr<bool> Exists(const std::string& path) {
   return exists;
 }
 
-// A service's folder counts as soon as anything is in it: what is half made must be looked at.
+// The identity is what init makes last, so a folder without it was never a store. Whatever is in it
+// must be looked at: it may be something else's.
 absl::StatusOr<bool> StoreExists(const std::string& dir) {
+  ASSIGN_OR_RETURN(const bool complete, Exists(dir + "/identity"));
+  if (complete) {
+    return true;
+  }
   ASSIGN_OR_RETURN(const bool exists, Exists(dir));
   if (!exists) {
     return false;
@@ -41,35 +46,54 @@ absl::StatusOr<bool> StoreExists(const std::string& dir) {
   if (error) {
     return absl::UnknownError(absl::StrCat(dir, ": ", error.message()));
   }
-  return !empty;
+  if (!empty) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(dir, " is no store and not empty: an init that was interrupted leaves this, ",
+                     "with nothing in it; look, remove the folder, and run init again"));
+  }
+  return false;
 }
 
-absl::Status AddDevelopmentAccounts(const std::string& dir, const clock::Clock& clock) {
+// Answers how many were not there yet; what an operator changed stays.
+absl::StatusOr<size_t> AddDevelopmentAccounts(const std::string& dir, const clock::Clock& clock) {
   ASSIGN_OR_RETURN(const std::unique_ptr<store::Store> gateway_store,
                    store::OpenRocksDbStore({.dir = dir, .service = "gateway"}));
   const period::Tanggal today = clock::InJakarta(clock.Now());
+  size_t added = 0;
   const absl::Status written =
       gateway_store
           ->Update([&](store::Txn& txn) -> absl::Status {
+            added = 0;  // this may be a second run
             for (const gateway::Account& account : gateway::DevelopmentAccounts(today)) {
+              ASSIGN_OR_RETURN(const auto present, gateway::FindAccount(txn, account.name));
+              if (present.has_value()) {
+                continue;
+              }
               RETURN_IF_ERROR(gateway::PutAccount(txn, account));
               RETURN_IF_ERROR(gateway::PutSubject(txn, gateway::kDevelopmentIssuer,
                                                   account.name.substr(kAccountPrefix),
                                                   account.name));
+              ++added;
             }
             return absl::OkStatus();
           })
           .status();
   gateway_store->Close();
-  return written;
+  RETURN_IF_ERROR(written);
+  return added;
 }
 
 // The internal key comes last: it says that all before it was done.
 absl::Status CompleteGateway(const InitSettings& settings, const clock::Clock& clock,
                              std::vector<std::string>& report) {
   if (settings.development_accounts) {
-    RETURN_IF_ERROR(AddDevelopmentAccounts(StoreDir(settings.data, Service::kGateway), clock));
-    report.push_back("gateway: development accounts added");
+    ASSIGN_OR_RETURN(const size_t added,
+                     AddDevelopmentAccounts(StoreDir(settings.data, Service::kGateway), clock));
+    report.push_back(absl::StrCat("gateway: ", added, " development accounts added"));
+  }
+  ASSIGN_OR_RETURN(const bool complete, Exists(InternalKeyFile(settings.data)));
+  if (complete) {
+    return absl::OkStatus();
   }
   const std::string token_key = DevelopmentTokenKeyFile(settings.data);
   RETURN_IF_ERROR(MakeKeyFile(token_key));
@@ -109,10 +133,7 @@ absl::StatusOr<std::vector<std::string>> Init(const InitSettings& settings,
         absl::StrCat(std::string(Name(service)), ": store ", identity.store_id, " made in ", dir));
   }
   if (settings.services.contains(Service::kGateway)) {
-    ASSIGN_OR_RETURN(const bool complete, Exists(InternalKeyFile(settings.data)));
-    if (!complete) {
-      RETURN_IF_ERROR(CompleteGateway(settings, clock, report));
-    }
+    RETURN_IF_ERROR(CompleteGateway(settings, clock, report));
   }
   return report;
 }

@@ -12,8 +12,10 @@ namespace sakip::sakipd {
 
 // Makes the chosen services' stores, and for the gateway its two keys and, where asked, the
 // development accounts. Answers what was done, one line each, for the operator.
-// ALREADY_EXISTS, and nothing made, when one of them exists and `if_missing` is not set. After a
-// crash in the middle, a run with `if_missing` completes what is safe to complete.
+// ALREADY_EXISTS, and nothing made, when one of them exists and `if_missing` is not set.
+// FAILED_PRECONDITION, and nothing made, for a folder with something in it that is no store: a
+// crash in the middle leaves one; the message names it. Gateway keys and accounts that a crash kept
+// from being made are made by a run with `if_missing`.
 absl::StatusOr<std::vector<std::string>> Init(const InitSettings& settings,
                                               const clock::Clock& clock);
 

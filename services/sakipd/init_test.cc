@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -14,6 +16,7 @@
 
 #include "common/store/rocksdb_store.h"
 #include "services/gateway/gateway_repository.h"
+#include "services/sakipd/exit_codes.h"
 #include "services/sakipd/secret_file.h"
 
 namespace sakip::sakipd {
@@ -116,11 +119,35 @@ TEST_F(InitTest, DevelopmentAccountsHoldFromToday) {
   EXPECT_EQ(account->grants[0].valid_from.Iso(), "2018-02-02");
 }
 
-TEST_F(InitTest, AnUnknownFolderIsNeverTouched) {
-  fs::create_directories(StoreDir(settings_.data, Service::kPlanning));
-  std::ofstream(StoreDir(settings_.data, Service::kPlanning) + "/letter.txt") << "mine";
-  EXPECT_TRUE(absl::IsAlreadyExists(Run().status()));
-  EXPECT_FALSE(fs::exists(StoreDir(settings_.data, Service::kBudget)));
+TEST_F(InitTest, AFolderThatIsNoStoreIsNamedAndNeverTouched) {
+  const std::string folder = StoreDir(settings_.data, Service::kPlanning);
+  // What a crash in the middle leaves, and what is somebody else's.
+  for (const char* file : {"lock", "letter.txt"}) {
+    fs::create_directories(folder);
+    std::ofstream(folder + "/" + file) << "mine";
+    for (const bool if_missing : {false, true}) {
+      settings_.if_missing = if_missing;
+      const absl::Status status = Run().status();
+      EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
+      EXPECT_THAT(std::string(status.message()), testing::HasSubstr(folder));
+      EXPECT_EQ(Text(folder + "/" + file), "mine");
+      EXPECT_FALSE(fs::exists(StoreDir(settings_.data, Service::kBudget)));
+    }
+    fs::remove_all(folder);
+  }
+  EXPECT_TRUE(Run().ok());
+}
+
+TEST_F(InitTest, AddsDevelopmentAccountsToAnExistingGateway) {
+  ASSERT_TRUE(Run().ok());
+  settings_.if_missing = true;
+  settings_.development_accounts = true;
+  for (const char* said : {"8 development accounts", "0 development accounts"}) {
+    const auto report = Run();
+    ASSERT_TRUE(report.ok()) << report.status();
+    EXPECT_THAT(*report, testing::Contains(testing::HasSubstr(said)));
+  }
+  EXPECT_TRUE(FindAccount("operator-6474").has_value());
 }
 
 class KeyFileTest : public InitTest {
@@ -146,6 +173,18 @@ TEST_F(KeyFileTest, IsNeverReplaced) {
   const std::string key = ReadKeyFile(path_).value();
   EXPECT_TRUE(MakeKeyFile(path_).ok());
   EXPECT_EQ(ReadKeyFile(path_).value(), key);
+}
+
+TEST_F(KeyFileTest, IsNotMadeOnAFullDisk) {
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit small{.rlim_cur = 10, .rlim_max = before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  const absl::Status status = MakeKeyFile(path_);
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+  EXPECT_EQ(ExitCodeOf(status), kExitIo) << status;
+  EXPECT_FALSE(fs::exists(path_));
 }
 
 TEST_F(KeyFileTest, SaysWhatIsWrongWithoutTheContent) {
