@@ -27,8 +27,9 @@ namespace fs = std::filesystem;
 constexpr size_t kStoreIdDigits = 32;
 constexpr size_t kIdentityBytesMax = 4096;
 
+// UNKNOWN is the disk's or the system's error, INTERNAL would be the program's.
 absl::Status Failed(const std::string& what, int error) {
-  return absl::InternalError(absl::StrCat(what, ": ", std::generic_category().message(error)));
+  return absl::UnknownError(absl::StrCat(what, ": ", std::generic_category().message(error)));
 }
 
 // A file descriptor that is closed at the end of its scope.
@@ -172,11 +173,11 @@ absl::Status MakeEmptyDir(const std::string& dir) {
   std::error_code error;
   fs::create_directories(dir, error);
   if (error) {
-    return absl::InternalError(absl::StrCat("create folder '", dir, "': ", error.message()));
+    return absl::UnknownError(absl::StrCat("create folder '", dir, "': ", error.message()));
   }
   const bool empty = fs::is_empty(dir, error);
   if (error) {
-    return absl::InternalError(absl::StrCat("read folder '", dir, "': ", error.message()));
+    return absl::UnknownError(absl::StrCat("read folder '", dir, "': ", error.message()));
   }
   if (!empty) {
     return absl::AlreadyExistsError(

@@ -9,7 +9,8 @@
 #include "absl/status/statusor.h"
 #include "common/store/store.h"
 
-// The folder of an embedded store, apart from what the engine keeps in <dir>/db.
+// The folder of an embedded store, apart from what the engine keeps in <dir>/db. What the system
+// refuses (permissions, a full disk) is UNKNOWN.
 namespace sakip::store {
 
 // The only format this program reads and writes.
