@@ -270,12 +270,27 @@ absl::StatusOr<ServeSettings> ServeSettingsFrom(const config::Config& config) {
     }
   }
   settings.development_issuer = config.Bool("development-issuer");
+  if (const auto door = settings.listen.find(Service::kGateway); settings.development_issuer &&
+                                                                 door != settings.listen.end() &&
+                                                                 !IsLocalAddress(door->second)) {
+    problems.Add(absl::StrCat("development-issuer: not where others reach the gateway; listen is ",
+                              door->second));
+  }
   settings.reflection = config.Bool("reflection");
   settings.ready_file = config.Path("ready-file");
   ReadLogLevel(config, settings, problems);
   ReadLimits(config, settings, problems);
   RETURN_IF_ERROR(problems.ToStatus());
   return settings;
+}
+
+bool IsLocalAddress(std::string_view address) {
+  if (address.starts_with("unix:")) {
+    return true;
+  }
+  const std::string_view host = address.substr(0, address.rfind(':'));
+  const bool numeric = host.find_first_not_of("0123456789.") == std::string_view::npos;
+  return host == "localhost" || host == "[::1]" || (numeric && host.starts_with("127."));
 }
 
 std::string StoreDir(std::string_view data, Service service) {

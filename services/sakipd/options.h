@@ -72,6 +72,9 @@ struct ServeSettings {
 absl::StatusOr<InitSettings> InitSettingsFrom(const config::Config& config);
 absl::StatusOr<ServeSettings> ServeSettingsFrom(const config::Config& config);
 
+// Whether only this host reaches what listens there: a Unix socket, localhost, 127.x.x.x or ::1.
+bool IsLocalAddress(std::string_view address);
+
 // Where things lie below `data`.
 std::string StoreDir(std::string_view data, Service service);
 std::string InternalKeyFile(std::string_view data);

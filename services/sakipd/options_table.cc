@@ -1,3 +1,4 @@
+#include "common/rpc/limits.h"
 #include "services/sakipd/options.h"
 
 // Only the table: docs/OPERATIONS.md repeats what --help prints from it.
@@ -9,6 +10,8 @@ using config::Type;
 constexpr int64_t kKiB = 1024;
 constexpr int64_t kMiB = 1024 * kKiB;
 constexpr int64_t kSecond = 1000;
+// No longer than the gateway's word about a caller is good for.
+constexpr int64_t kDeadlineMaxMs = rpc::kDeadlineMax.count() * kSecond;
 
 config::Table Common() {
   return {
@@ -129,13 +132,13 @@ config::Table Limits() {
        .default_value = "5s",
        .doc = "serve: time for a call whose client sets none.",
        .min = 10,
-       .max = 600 * kSecond},
+       .max = kDeadlineMaxMs},
       {.name = "deadline-max",
        .type = Type::kDurationMs,
        .default_value = "60s",
        .doc = "serve: most time that a client may set.",
        .min = 10,
-       .max = 600 * kSecond},
+       .max = kDeadlineMaxMs},
       {.name = "drain-timeout",
        .type = Type::kDurationMs,
        .default_value = "10s",

@@ -77,13 +77,31 @@ TEST(Options, RefusesWhatCannotWork) {
        "listen: gateway is not in services"},
       {{"--data=/d", "--log-level=loud"}, "log-level: debug, info, warning or error"},
       {{"--data=/d", "--receive-max=1GiB"}, "--receive-max"},
-      {{"--data=/d", "--deadline-default=2m"}, "deadline-default: longer than deadline-max"},
+      {{"--data=/d", "--deadline-default=20s", "--deadline-max=10s"},
+       "deadline-default: longer than deadline-max"},
+      // The gateway's word about a caller is good for no longer.
+      {{"--data=/d", "--deadline-max=61s"}, "--deadline-max"},
       {{"--data=/d", "--drain-timeout=-1s"}, "--drain-timeout"},
+      {{"--data=/d", "--listen=0.0.0.0:1", "--development-issuer=true"},
+       "development-issuer: not where others reach the gateway"},
   };
   for (const auto& c : kCases) {
     const auto settings = Serve(c.args);
     ASSERT_FALSE(settings.ok()) << c.problem;
     EXPECT_THAT(std::string(settings.status().message()), HasSubstr(c.problem));
+  }
+}
+
+TEST(Options, KnowsWhatOnlyThisHostReaches) {
+  for (const char* address : {"127.0.0.1:1", "localhost:1", "[::1]:1", "unix:/run/s.sock"}) {
+    EXPECT_TRUE(IsLocalAddress(address)) << address;
+    const auto settings =
+        Serve({"--data=/d", std::string("--listen=") + address, "--development-issuer=true"});
+    EXPECT_TRUE(settings.ok()) << settings.status();
+  }
+  for (const char* address :
+       {"0.0.0.0:1", "[::]:1", "10.0.0.1:1", "sakip.example:1", "1127.0:1", "127.example:1"}) {
+    EXPECT_FALSE(IsLocalAddress(address)) << address;
   }
 }
 
