@@ -1,5 +1,6 @@
 #include "services/sakipd/commands.h"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -23,6 +24,7 @@
 #include "services/sakipd/library_logs.h"
 #include "services/sakipd/options.h"
 #include "services/sakipd/signals.h"
+#include "services/sakipd/stop_limit.h"
 
 namespace sakip::sakipd {
 namespace {
@@ -37,6 +39,8 @@ constexpr std::string_view kUsage =
     "sakipd init --help and sakipd serve --help list the options.\n";
 
 constexpr uintmax_t kConfigBytesMax = 1 << 20;
+// Beyond the drain, for closing what takes no time.
+constexpr std::chrono::milliseconds kStopGrace{2'000};
 
 int Fail(std::string_view command, const absl::Status& status, int code) {
   std::cerr << "sakipd " << command << ": " << status.message() << "\n";
@@ -112,7 +116,10 @@ int RunServe(const config::Config& config) {
   }
   const int signal = stop.get();
   logger.Info("stopping", {{"signal", signal}});
-  (*running)->Stop(settings->drain_timeout);
+  {
+    const StopLimit limit(settings->drain_timeout + kStopGrace, logger);
+    (*running)->Stop(settings->drain_timeout);
+  }
   logger.Info("stopped");
   return kExitOk;
 }

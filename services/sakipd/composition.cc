@@ -85,13 +85,15 @@ class CompositionImpl final : public Composition {
   absl::StatusOr<std::vector<rpc::MethodTable>> TablesOf(Service service);
   rpc::ServerOptions ServerOptionsFor(Service service);
   const rpc::Client* ClientOf(Service service) const { return clients_.at(service).get(); }
-  absl::Status SayReady() const;
+  void WarnOfPlaintext() const;
+  absl::Status SayReady();
   void StopGateway(rpc::Server& server, steady_clock::time_point deadline);
 
   const ServeSettings settings_;
   const clock::Clock& clock_;
   log::Logger& logger_;
   std::string internal_key_;
+  bool said_ready_ = false;  // the ready file is ours
 
   // In the order in which they depend on each other: destroyed from the last to the first.
   std::map<Service, std::unique_ptr<store::Store>> stores_;
@@ -103,6 +105,10 @@ class CompositionImpl final : public Composition {
 };
 
 absl::Status CompositionImpl::Init() {
+  if (!settings_.ready_file.empty()) {
+    RETURN_IF_ERROR(RemoveReadyFile(settings_.ready_file));
+  }
+  WarnOfPlaintext();
   RETURN_IF_ERROR(OpenStores());
   ASSIGN_OR_RETURN(internal_key_, ReadKeyFile(settings_.internal_key_file));
   passports_ = std::make_unique<rpc::PassportAuthenticator>(internal_key_, clock_);
@@ -225,7 +231,16 @@ absl::Status CompositionImpl::MakeGateway() {
   return absl::OkStatus();
 }
 
-absl::Status CompositionImpl::SayReady() const {
+void CompositionImpl::WarnOfPlaintext() const {
+  for (const auto& [service, address] : settings_.listen) {
+    if (!IsLocalAddress(address)) {
+      logger_.Warning("plaintext beyond this host",
+                      {{"service", Name(service)}, {"listen", address}});
+    }
+  }
+}
+
+absl::Status CompositionImpl::SayReady() {
   std::vector<std::pair<Service, std::string>> addresses;
   for (const auto& [service, server] : servers_) {
     if (const auto listen = settings_.listen.find(service); listen != settings_.listen.end()) {
@@ -238,6 +253,7 @@ absl::Status CompositionImpl::SayReady() const {
   }
   if (!settings_.ready_file.empty()) {
     RETURN_IF_ERROR(WriteReadyFile(settings_.ready_file, addresses));
+    said_ready_ = true;
   }
   logger_.Info("ready", {{"version", kVersion}, {"addresses", here}});
   return absl::OkStatus();
@@ -258,6 +274,11 @@ void CompositionImpl::StopGateway(rpc::Server& server, steady_clock::time_point 
 
 void CompositionImpl::Stop(std::chrono::milliseconds timeout) {
   const steady_clock::time_point deadline = steady_clock::now() + timeout;
+  if (std::exchange(said_ready_, false)) {
+    if (const absl::Status status = RemoveReadyFile(settings_.ready_file); !status.ok()) {
+      logger_.Warning("ready file stays", {{"reason", std::string(status.message())}});
+    }
+  }
   for (; !servers_.empty(); servers_.pop_back()) {
     auto& [service, server] = servers_.back();
     if (service == Service::kGateway) {

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -22,6 +23,8 @@
 #include "services/gateway/dev_token.h"
 #include "services/sakipd/init.h"
 #include "services/sakipd/secret_file.h"
+#include "services/sakipd/signals.h"
+#include "services/sakipd/stop_limit.h"
 
 namespace sakip::sakipd {
 namespace {
@@ -137,8 +140,9 @@ TEST_F(CompositionTest, EachServiceMayBeElsewhere) {
   EXPECT_THAT(ListSatker(Ready()), IsOk());
   // A token is nothing to a service: only the gateway's word counts.
   EXPECT_THAT(ListSatker(at_planning), IsRefused(fault::Reason::kNotAuthenticated));
+  const std::string at_gateway = Ready();
   planning->Stop(seconds(10));
-  EXPECT_THAT(ListSatker(Ready()), IsRefused(fault::Reason::kDependencyDown));
+  EXPECT_THAT(ListSatker(at_gateway), IsRefused(fault::Reason::kDependencyDown));
 }
 
 TEST_F(CompositionTest, AnotherInternalKeyIsNoIdentity) {
@@ -175,7 +179,44 @@ TEST_F(CompositionTest, StartsAgainOnWhatItLeft) {
     const auto running = Start({"--listen=127.0.0.1:0", "--development-issuer=true"});
     EXPECT_THAT(GetCaller(Ready()), IsOk());
     running->Stop(seconds(10));
+    EXPECT_FALSE(std::filesystem::exists(dir_ + "/ready"));
   }
+}
+
+TEST_F(CompositionTest, AnEarlierRunsReadyFileIsGoneBeforeAnythingElse) {
+  std::ofstream(dir_ + "/ready") << "127.0.0.1:1\n";
+  std::filesystem::remove_all(StoreDir(data_, Service::kBudget));
+  EXPECT_FALSE(Composition::Start(SettingsFor({"--listen=127.0.0.1:0"}), clock_, logger_).ok());
+  EXPECT_FALSE(std::filesystem::exists(dir_ + "/ready"));
+}
+
+TEST_F(CompositionTest, WarnsOfPlaintextBeyondThisHost) {
+  const auto running = Start({"--listen=127.0.0.1:0", "--listen-budget=0.0.0.0:0"});
+  EXPECT_THAT(sink_.lines(),
+              testing::Contains(testing::AllOf(testing::HasSubstr("\"level\":\"WARNING\""),
+                                               testing::HasSubstr("plaintext beyond this host"),
+                                               testing::HasSubstr("budget"))));
+}
+
+// The stop never ends here, as with a call that waits for a silent peer.
+TEST(StopLimitTest, EndsTheProcessWhenTheStopTakesTooLong) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(
+      {
+        static const clock::FakeClock clock{{.micros = 0}};
+        static const log::Logger logger(clock, log::Stderr());
+        const StopLimit limit(std::chrono::milliseconds(1), logger);
+        std::promise<void>().get_future().wait_for(std::chrono::hours(1));
+      },
+      testing::ExitedWithCode(kExitForced), "calls still running");
+}
+
+TEST(StopLimitTest, LetsAStopInTimeBe) {
+  const clock::FakeClock clock{{.micros = 0}};
+  log::MemorySink sink;
+  const log::Logger logger(clock, sink);
+  { const StopLimit limit(std::chrono::hours(1), logger); }
+  EXPECT_TRUE(sink.lines().empty());
 }
 
 }  // namespace

@@ -42,4 +42,10 @@ absl::Status WriteReadyFile(const std::string& path,
   return absl::OkStatus();
 }
 
+absl::Status RemoveReadyFile(const std::string& path) {
+  std::error_code error;
+  std::filesystem::remove(path, error);
+  return error ? absl::UnknownError(absl::StrCat(path, ": ", error.message())) : absl::OkStatus();
+}
+
 }  // namespace sakip::sakipd

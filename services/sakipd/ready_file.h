@@ -18,6 +18,9 @@ std::string BoundAddress(const std::string& listen, int port);
 absl::Status WriteReadyFile(const std::string& path,
                             const std::vector<std::pair<Service, std::string>>& addresses);
 
+// A script that waits for the file must not find an earlier run's. OK when there is none.
+absl::Status RemoveReadyFile(const std::string& path);
+
 }  // namespace sakip::sakipd
 
 #endif  // SAKIP_SERVICES_SAKIPD_READY_FILE_H_

@@ -5,7 +5,7 @@
 
 namespace sakip::sakipd {
 
-// Exit code of a process that a second signal ended without draining.
+// Exit code of a process that was ended with calls still running.
 inline constexpr int kExitForced = 130;
 
 // Becomes ready at the first SIGTERM or SIGINT; the second ends the process at once. Call it before
