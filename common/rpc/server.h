@@ -35,6 +35,8 @@ class RawCall {
   virtual std::chrono::steady_clock::time_point deadline() const = 0;
   virtual const std::string& trace_id() const = 0;
   virtual const std::string& request() const = 0;  // serialized message
+  // Who calls, once known: for the log and ServerOptions::on_refusal.
+  virtual void SetAccount(std::string account) = 0;
   virtual void Finish(const absl::Status& status, std::string response) = 0;
 };
 
@@ -60,6 +62,14 @@ class Authenticator {
       const std::function<std::string(std::string_view key)>& metadata) const = 0;
 };
 
+// A call that was refused for who made it.
+struct CallRefusal {
+  std::string method;
+  std::string code;     // "UNAUTHENTICATED" or "PERMISSION_DENIED"
+  std::string account;  // empty: unknown
+  std::string trace_id;
+};
+
 struct ServerOptions {
   std::string name;  // "planning": for logs and health
   store::Store* store = nullptr;
@@ -70,6 +80,10 @@ struct ServerOptions {
   // "127.0.0.1:0", "unix:/run/sakip/planning.sock"; empty serves in-process channels only.
   std::string listen_address;
   bool reflection = false;
+  // Callers are strangers: the trace ids they send are logged as client_trace, and go no further.
+  bool public_door = false;
+  // Called for every CallRefusal, from any thread; must not block.
+  std::function<void(const CallRefusal&)> on_refusal = nullptr;
   size_t receive_bytes_max = size_t{1} << 20;
   size_t send_bytes_max = size_t{4} << 20;
   size_t in_flight_max = 256;  // more calls at once are kOverloaded

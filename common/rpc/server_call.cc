@@ -50,10 +50,12 @@ class ServerCall::Raw final : public RawCall {
   steady_clock::time_point deadline() const override { return call_->deadline_; }
   const std::string& trace_id() const override { return call_->trace_id_; }
   const std::string& request() const override { return call_->request_; }
+  void SetAccount(std::string account) override { call_->account_ = std::move(account); }
   void Finish(const absl::Status& status, std::string response) override {
     Outcome outcome;
     outcome.status = status;
     outcome.response = std::move(response);
+    outcome.account = std::move(call_->account_);
     std::exchange(call_, nullptr)->Complete(std::move(outcome));
   }
 
@@ -144,8 +146,7 @@ void ServerCall::OnAccepted() {
   new ServerCall(server_);  // the next one; deletes itself
   server_.CallAccepted(this);
   started_ = steady_clock::now();
-  const std::string given = Metadata(kTraceMetadata);
-  trace_id_ = IsTraceId(given) ? given : server_.NextTraceId();
+  ReadTrace();
   route_ = FindRoute();
   ReadDeadline();
   if (route_ == Route::kNone) {
@@ -170,19 +171,31 @@ void ServerCall::OnAccepted() {
   StartRead();
 }
 
+void ServerCall::ReadTrace() {
+  std::string given = Metadata(kTraceMetadata);
+  if (!IsTraceId(given)) {
+    given.clear();
+  }
+  if (server_.options().public_door) {
+    client_trace_ = std::exchange(given, {});
+  }
+  trace_id_ = given.empty() ? server_.NextTraceId() : std::move(given);
+}
+
 // Without a deadline, or with a malformed one, gRPC says "never". A stream of reflection lasts as
 // long as somebody looks around; a health check takes no time.
 void ServerCall::ReadDeadline() {
   const gpr_timespec wire = gpr_convert_clock_type(context_.raw_deadline(), GPR_CLOCK_MONOTONIC);
   const ServerOptions& options = server_.options();
-  if (gpr_time_cmp(wire, gpr_inf_future(GPR_CLOCK_MONOTONIC)) == 0) {
-    deadline_ =
-        started_ + (route_ == Route::kReflection ? options.deadline_max : options.deadline_default);
-    return;
+  const std::chrono::milliseconds most =
+      route_ == Route::kHealth ? options.deadline_default : options.deadline_max;
+  std::chrono::milliseconds left =
+      route_ == Route::kReflection ? options.deadline_max : options.deadline_default;
+  if (gpr_time_cmp(wire, gpr_inf_future(GPR_CLOCK_MONOTONIC)) != 0) {
+    left = std::chrono::milliseconds(
+        gpr_time_to_millis(gpr_time_sub(wire, gpr_now(GPR_CLOCK_MONOTONIC))));
   }
-  const int64_t left_ms = gpr_time_to_millis(gpr_time_sub(wire, gpr_now(GPR_CLOCK_MONOTONIC)));
-  deadline_ = started_ + std::min<std::chrono::milliseconds>(std::chrono::milliseconds(left_ms),
-                                                             options.deadline_max);
+  deadline_ = started_ + std::min(left, most);
 }
 
 void ServerCall::StartRead() {
@@ -313,12 +326,23 @@ void ServerCall::Complete(Outcome outcome) {
   }
   const absl::Status answered = WithFault(outcome.status);
   Log(outcome, answered);
+  Report(outcome, answered);
   // The finish event may delete this call before either line below has returned.
   if (answered.ok() && route_ != Route::kReflection) {
     stream_.WriteAndFinish(ToBuffer(outcome.response), grpc::WriteOptions(), ToWire(answered),
                            &finish_tag_);
   } else {
     stream_.Finish(ToWire(answered), &finish_tag_);
+  }
+}
+
+void ServerCall::Report(const Outcome& outcome, const absl::Status& answered) const {
+  const auto& on_refusal = server_.options().on_refusal;
+  if (on_refusal && (absl::IsUnauthenticated(answered) || absl::IsPermissionDenied(answered))) {
+    on_refusal({.method = context_.method(),
+                .code = absl::StatusCodeToString(answered.code()),
+                .account = outcome.account,
+                .trace_id = trace_id_});
   }
 }
 
@@ -342,6 +366,7 @@ void ServerCall::Log(const Outcome& outcome, const absl::Status& answered) const
       fields.emplace_back(key, value);
     }
   };
+  add("client_trace", client_trace_);
   add("account", outcome.account);
   add("satker", outcome.satker);
   // An id of the wrong form may be anything, a secret pasted into the wrong field included.

@@ -55,6 +55,7 @@ class ServerCall {
   Route FindRoute();
   ServerImpl::Lane LaneOf(Route route) const;
   void OnAccepted();
+  void ReadTrace();
   void ReadDeadline();
   void OnRead(bool ok);
   void OnReflectionRead(bool ok);
@@ -65,6 +66,7 @@ class ServerCall {
   void Refuse(fault::Reason reason);
   Outcome CheckHealth() const;
   void Log(const Outcome& outcome, const absl::Status& answered) const;
+  void Report(const Outcome& outcome, const absl::Status& answered) const;
   // The last one to let go deletes. One hold is the call's own, until its finish event.
   void Hold() { holds_.fetch_add(1); }
   void LetGo();
@@ -89,6 +91,8 @@ class ServerCall {
   bool cancelled_ = false;  // under the server's lock
   size_t messages_ = 0;     // of a reflection stream
   std::string trace_id_;
+  std::string client_trace_;  // at a public door
+  std::string account_;       // of a call in the hands of the RawHandler
   std::chrono::steady_clock::time_point started_;
   std::chrono::steady_clock::time_point receive_until_;
   std::chrono::steady_clock::time_point deadline_;

@@ -74,18 +74,4 @@ absl::StatusOr<rpc::Authenticator::Identity> TokenAuthenticator::Authenticate(
   return NotAuthenticated();
 }
 
-absl::StatusOr<rpc::Authenticator::Identity> AuditedAuthenticator::Authenticate(
-    const std::function<std::string(std::string_view key)>& metadata) const {
-  absl::StatusOr<Identity> identity = inner_.Authenticate(metadata);
-  if (absl::IsUnauthenticated(identity.status())) {
-    audit_.Record({.time_us = 0,
-                   .method = "/sakip.gateway.v1.GatewayService",
-                   .code = "UNAUTHENTICATED",
-                   .account = "",
-                   .trace_id = "",
-                   .suppressed = 0});
-  }
-  return identity;
-}
-
 }  // namespace sakip::gateway

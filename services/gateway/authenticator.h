@@ -12,7 +12,6 @@
 #include "common/log/log.h"
 #include "common/rpc/server.h"
 #include "common/store/store.h"
-#include "services/gateway/refusal_audit.h"
 #include "services/gateway/token_verifier.h"
 
 namespace sakip::gateway {
@@ -36,21 +35,6 @@ class TokenAuthenticator final : public rpc::Authenticator {
 
  private:
   const Parts parts_;
-};
-
-// The same for methods that the gateway serves itself, with refusals recorded; the proxy records
-// those of its own. Thread-safe; both outlive it.
-class AuditedAuthenticator final : public rpc::Authenticator {
- public:
-  AuditedAuthenticator(const rpc::Authenticator& inner, RefusalAudit& audit)
-      : inner_(inner), audit_(audit) {}
-
-  absl::StatusOr<Identity> Authenticate(
-      const std::function<std::string(std::string_view key)>& metadata) const override;
-
- private:
-  const rpc::Authenticator& inner_;
-  RefusalAudit& audit_;
 };
 
 }  // namespace sakip::gateway

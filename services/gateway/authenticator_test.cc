@@ -103,15 +103,5 @@ TEST_F(AuthenticatorTest, DamagedAccountIsAFaultOfOursNotTheCallers) {
   EXPECT_EQ(world_.sink.lines().size(), 1U);
 }
 
-TEST_F(AuthenticatorTest, OwnMethodsPutRefusalsOnRecord) {
-  const AuditedAuthenticator audited(*world_.authenticator, world_.audit);
-  EXPECT_TRUE(
-      audited.Authenticate([&](std::string_view) { return world_.Bearer("kpa-6474"); }).ok());
-  EXPECT_TRUE(world_.Refusals().empty());
-  EXPECT_FALSE(audited.Authenticate([](std::string_view) { return ""; }).ok());
-  ASSERT_EQ(world_.Refusals().size(), 1U);
-  EXPECT_EQ(world_.Refusals()[0].code, "UNAUTHENTICATED");
-}
-
 }  // namespace
 }  // namespace sakip::gateway

@@ -56,4 +56,15 @@ rpc::MethodTable GatewayMethods(std::string version) {
   return table;
 }
 
+std::function<void(const rpc::CallRefusal&)> RecordedIn(RefusalAudit& audit) {
+  return [&audit](const rpc::CallRefusal& refusal) {
+    audit.Record({.time_us = 0,
+                  .method = refusal.method,
+                  .code = refusal.code,
+                  .account = refusal.account,
+                  .trace_id = refusal.trace_id,
+                  .suppressed = 0});
+  };
+}
+
 }  // namespace sakip::gateway

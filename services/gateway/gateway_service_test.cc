@@ -33,6 +33,7 @@ class GatewayServiceTest : public testing::Test {
                            .store = world_.store.get(),
                            .change = [this](rpc::ServerOptions& options) {
                              options.authenticator = world_.authenticator.get();
+                             options.on_refusal = RecordedIn(world_.audit);
                              options.clock = &world_.clock;
                            }}};
 };
@@ -63,11 +64,18 @@ TEST_F(GatewayServiceTest, EveryDevelopmentAccountMayAskWhoItIs) {
 
 TEST_F(GatewayServiceTest, StrangersLearnNothing) {
   EXPECT_THAT(GetCaller("Bearer x"), IsRefused(fault::Reason::kNotAuthenticated));
+  ASSERT_EQ(world_.Refusals().size(), 1U);
+  EXPECT_EQ(world_.Refusals()[0].code, "UNAUTHENTICATED");
+  EXPECT_EQ(world_.Refusals()[0].method, "/sakip.gateway.v1.GatewayService/GetCaller");
 }
 
 TEST_F(GatewayServiceTest, ACallerBetweenAppointmentsIsRefused) {
   world_.Add({.name = "akun/kpa-6474", .person = "kpa-6474", .grants = {}}, "kpa-6474");
   EXPECT_THAT(GetCaller(world_.Bearer("kpa-6474")), IsRefused(fault::Reason::kPermissionDenied));
+  ASSERT_EQ(world_.Refusals().size(), 1U);
+  EXPECT_EQ(world_.Refusals()[0].code, "PERMISSION_DENIED");
+  EXPECT_EQ(world_.Refusals()[0].account, "akun/kpa-6474");
+  EXPECT_FALSE(world_.Refusals()[0].trace_id.empty());
 }
 
 TEST_F(GatewayServiceTest, GetVersionTellsTheRelease) {

@@ -31,7 +31,6 @@ absl::Status Refused(fault::Reason reason) {
 // A call on its way; deleted by whoever takes its completion off the queue.
 struct Forward {
   std::unique_ptr<rpc::RawCall> call;
-  std::string account;
   grpc::ClientContext context;
   grpc::ByteBuffer response;
   grpc::Status status;
@@ -78,14 +77,6 @@ class ProxyImpl final : public Proxy {
   void Poll();
   void Complete(std::unique_ptr<Forward> forward);
   absl::Status FailureOf(const Forward& forward) const;
-  void Audit(const rpc::RawCall& call, const char* code, const std::string& account) const {
-    options_.audit->Record({.time_us = 0,
-                            .method = call.method(),
-                            .code = code,
-                            .account = account,
-                            .trace_id = call.trace_id(),
-                            .suppressed = 0});
-  }
 
   const Options options_;
   std::unordered_map<std::string, std::shared_ptr<grpc::GenericStub>> routes_;
@@ -113,14 +104,11 @@ void ProxyImpl::Handle(std::unique_ptr<rpc::RawCall> call) {
       options_.authenticator->Authenticate(
           [&call](std::string_view key) { return call->metadata(key); });
   if (!identity.ok()) {
-    if (absl::IsUnauthenticated(identity.status())) {
-      Audit(*call, "UNAUTHENTICATED", "");
-    }
     call->Finish(identity.status(), "");
     return;
   }
+  call->SetAccount(identity->principal.account);
   auto forward = std::make_unique<Forward>();
-  forward->account = identity->principal.account;
   forward->context.AddMetadata(rpc::kPassportMetadata, identity->passport);
   forward->context.AddMetadata(rpc::kTraceMetadata, call->trace_id());
   forward->call = std::move(call);
@@ -175,11 +163,7 @@ void ProxyImpl::Complete(std::unique_ptr<Forward> forward) {
     forward->call->Finish(read ? absl::OkStatus() : Refused(fault::Reason::kInternal),
                           std::move(response));
   } else {
-    const absl::Status failure = FailureOf(*forward);
-    if (absl::IsPermissionDenied(failure)) {
-      Audit(*forward->call, "PERMISSION_DENIED", forward->account);
-    }
-    forward->call->Finish(failure, "");
+    forward->call->Finish(FailureOf(*forward), "");
   }
 }
 

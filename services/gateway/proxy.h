@@ -10,7 +10,6 @@
 #include "absl/status/statusor.h"
 #include "common/log/log.h"
 #include "common/rpc/server.h"
-#include "services/gateway/refusal_audit.h"
 
 namespace grpc {
 class ChannelInterface;
@@ -31,7 +30,6 @@ class Proxy : public rpc::RawHandler {
   // The pointers outlive the proxy.
   struct Options {
     const rpc::Authenticator* authenticator = nullptr;
-    RefusalAudit* audit = nullptr;
     const log::Logger* logger = nullptr;
     std::vector<Upstream> upstreams = {};
     // Taken off the deadline, so that the service's refusal still reaches the client in time.

@@ -139,7 +139,6 @@ class ProxyTest : public testing::Test {
 
   std::unique_ptr<Proxy> MakeProxy(std::shared_ptr<grpc::ChannelInterface> channel) {
     auto proxy = Proxy::Make({.authenticator = world_.authenticator.get(),
-                              .audit = &world_.audit,
                               .logger = &world_.logger,
                               .upstreams = {{.service = kService, .channel = std::move(channel)}}});
     EXPECT_TRUE(proxy.ok()) << proxy.status();
@@ -168,6 +167,8 @@ class ProxyTest : public testing::Test {
                           .change = [this](rpc::ServerOptions& options) {
                             options.raw_handler = proxy_.get();
                             options.authenticator = world_.authenticator.get();
+                            options.on_refusal = RecordedIn(world_.audit);
+                            options.public_door = true;
                           }}};
 };
 
@@ -187,6 +188,7 @@ TEST_F(ProxyTest, TheServiceLearnsTheCallerFromTheGatewayOnly) {
                                        std::string(32, 'x'), world_.clock.Now());
   spoofed.emplace_back(rpc::kPassportMetadata, admin);
   spoofed.emplace_back("sakip-account", "akun/admin-00");
+  spoofed.emplace_back(rpc::kTraceMetadata, "chosen-by-the-client");
   ASSERT_TRUE(Call(spoofed).status.ok());
   const Upstream::Seen seen = upstream_.calls().at(0);
   const auto principal =
@@ -195,6 +197,12 @@ TEST_F(ProxyTest, TheServiceLearnsTheCallerFromTheGatewayOnly) {
   EXPECT_EQ(principal->account, "akun/operator-6474");
   EXPECT_EQ(seen.account, "");
   EXPECT_EQ(seen.authorization, "");
+  EXPECT_NE(seen.trace_id, "chosen-by-the-client");
+  EXPECT_THAT(front_.log_lines(),
+              testing::Contains(
+                  testing::AllOf(testing::HasSubstr("\"client_trace\":\"chosen-by-the-client\""),
+                                 testing::HasSubstr("\"account\":\"akun/operator-6474\""),
+                                 testing::HasSubstr("\"trace_id\":\"" + seen.trace_id + "\""))));
 }
 
 // gRPC's client cannot send such a value, and asserts where a program forwards one.
@@ -341,7 +349,6 @@ TEST(ProxyMake, RefusesAServiceWithoutAProto) {
   GatewayTestWorld world;
   EXPECT_TRUE(absl::IsNotFound(
       Proxy::Make({.authenticator = world.authenticator.get(),
-                   .audit = &world.audit,
                    .logger = &world.logger,
                    .upstreams = {{.service = "sakip.none.v1.NoneService",
                                   .channel = grpc::CreateChannel(

@@ -42,7 +42,6 @@ using std::chrono::steady_clock;
 struct GatewayParts {
   std::unique_ptr<gateway::RefusalAudit> audit;
   std::unique_ptr<gateway::TokenAuthenticator> authenticator;
-  std::unique_ptr<gateway::AuditedAuthenticator> audited;
   std::unique_ptr<gateway::Proxy> proxy;
 };
 
@@ -190,7 +189,9 @@ absl::Status CompositionImpl::StartService(Service service) {
   rpc::ServerOptions options = ServerOptionsFor(service);
   if (service == Service::kGateway) {
     RETURN_IF_ERROR(MakeGateway());
-    options.authenticator = gateway_.audited.get();
+    options.authenticator = gateway_.authenticator.get();
+    options.on_refusal = gateway::RecordedIn(*gateway_.audit);
+    options.public_door = true;
     options.raw_handler = gateway_.proxy.get();
     for (const Service peer : PeersOf(service)) {
       options.reflected_services.emplace_back(ProtoService(peer));
@@ -217,11 +218,8 @@ absl::Status CompositionImpl::MakeGateway() {
                     {{"key_file", DevelopmentTokenKeyFile(settings_.data)}});
   }
   gateway_.authenticator = std::make_unique<gateway::TokenAuthenticator>(std::move(parts));
-  gateway_.audited =
-      std::make_unique<gateway::AuditedAuthenticator>(*gateway_.authenticator, *gateway_.audit);
 
   gateway::Proxy::Options options{.authenticator = gateway_.authenticator.get(),
-                                  .audit = gateway_.audit.get(),
                                   .logger = &logger_};
   for (const Service peer : PeersOf(Service::kGateway)) {
     options.upstreams.push_back(
