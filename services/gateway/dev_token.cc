@@ -1,27 +1,18 @@
 #include "services/gateway/dev_token.h"
 
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
+#include "common/rpc/crypto.h"
 #include "common/status/status_macros.h"
 
 namespace sakip::gateway {
 namespace {
 
 constexpr std::string_view kPrefix = "dev.";
-constexpr size_t kMacBytes = 32;
-
-absl::string_view Absl(std::string_view text) {
-  return {text.data(), text.size()};
-}
 
 absl::Status Bad(const char* why) {
   return absl::UnauthenticatedError(why);
@@ -35,32 +26,11 @@ bool IsSubject(std::string_view subject) {
          });
 }
 
-std::string Base64Url(std::string_view bytes) {
-  return absl::WebSafeBase64Escape(Absl(bytes));
-}
-
-// Abseil also takes padding and stray bits; decoding and encoding again leaves one spelling.
-std::optional<std::string> FromBase64Url(std::string_view text) {
-  std::string bytes;
-  if (!absl::WebSafeBase64Unescape(Absl(text), &bytes) || Base64Url(bytes) != text) {
-    return std::nullopt;
-  }
-  return bytes;
-}
-
 absl::StatusOr<std::string> Mac(std::string_view key, std::string_view text) {
   if (key.size() < kDevKeyBytesMin) {
     return absl::InvalidArgumentError("the token key has fewer than 32 bytes");
   }
-  std::array<unsigned char, kMacBytes> mac{};
-  unsigned int size = 0;
-  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-           reinterpret_cast<const unsigned char*>(text.data()), text.size(), mac.data(),
-           &size) == nullptr ||
-      size != mac.size()) {
-    return absl::InternalError("HMAC-SHA256 failed");
-  }
-  return std::string(reinterpret_cast<const char*>(mac.data()), mac.size());
+  return rpc::HmacSha256(key, text);
 }
 
 std::optional<int64_t> ParseExpiry(std::string_view text) {
@@ -84,12 +54,12 @@ absl::StatusOr<std::string> MakeDevToken(std::string_view key, const DevClaims& 
     return absl::InvalidArgumentError("the expiry is before 1970");
   }
   std::string token(kPrefix);
-  token += Base64Url(claims.subject);
+  token += rpc::EncodeBase64Url(claims.subject);
   token += '.';
   token += std::to_string(claims.expires_s);
   ASSIGN_OR_RETURN(const std::string mac, Mac(key, token));
   token += '.';
-  token += Base64Url(mac);
+  token += rpc::EncodeBase64Url(mac);
   return token;
 }
 
@@ -104,14 +74,13 @@ absl::StatusOr<DevClaims> VerifyDevToken(std::string_view key, std::string_view 
   if (expiry_dot < kPrefix.size()) {
     return Bad("the token has too few parts");
   }
-  const std::optional<std::string> mac = FromBase64Url(token.substr(mac_dot + 1));
+  const std::optional<std::string> mac = rpc::DecodeBase64Url(token.substr(mac_dot + 1));
   ASSIGN_OR_RETURN(const std::string expected, Mac(key, signed_part));
-  if (!mac || mac->size() != expected.size() ||
-      CRYPTO_memcmp(mac->data(), expected.data(), expected.size()) != 0) {
+  if (!mac || !rpc::EqualSecret(*mac, expected)) {
     return Bad("the token's signature does not verify");
   }
   const std::optional<std::string> subject =
-      FromBase64Url(signed_part.substr(kPrefix.size(), expiry_dot - kPrefix.size()));
+      rpc::DecodeBase64Url(signed_part.substr(kPrefix.size(), expiry_dot - kPrefix.size()));
   const std::optional<int64_t> expires_s = ParseExpiry(signed_part.substr(expiry_dot + 1));
   if (!subject || !IsSubject(*subject) || !expires_s) {
     return Bad("the token's parts are malformed");
@@ -135,11 +104,11 @@ absl::StatusOr<std::string> DecodeDevKey(std::string_view file_text) {
   if (file_text.size() != 2 * kDevKeyBytesMin || !hex) {
     return absl::InvalidArgumentError("a key file holds 64 hexadecimal digits and a line feed");
   }
-  return absl::HexStringToBytes(Absl(file_text));
+  return absl::HexStringToBytes(absl::string_view(file_text.data(), file_text.size()));
 }
 
 std::string EncodeDevKey(std::string_view key) {
-  return absl::BytesToHexString(Absl(key)) + "\n";
+  return rpc::EncodeHex(key) + "\n";
 }
 
 }  // namespace sakip::gateway

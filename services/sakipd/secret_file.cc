@@ -1,7 +1,6 @@
 #include "services/sakipd/secret_file.h"
 
 #include <fcntl.h>
-#include <openssl/rand.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -13,6 +12,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/rpc/crypto.h"
 #include "common/status/status_macros.h"
 #include "services/gateway/dev_token.h"
 
@@ -87,10 +87,6 @@ absl::StatusOr<std::string> ReadKeyFile(const std::string& path) {
 }
 
 absl::Status MakeKeyFile(const std::string& path) {
-  std::array<unsigned char, gateway::kDevKeyBytesMin> bytes{};
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
-    return absl::InternalError("no random bytes");
-  }
   // Complete under another name first: a crash must not leave half a key.
   const std::string making = path + ".new";
   {
@@ -98,9 +94,8 @@ absl::Status MakeKeyFile(const std::string& path) {
     if (file.get() < 0 || fchmod(file.get(), 0600) != 0) {
       return Failed(making, "cannot be made");
     }
-    RETURN_IF_ERROR(WriteSynced(
-        making, file.get(),
-        gateway::EncodeDevKey({reinterpret_cast<const char*>(bytes.data()), bytes.size()})));
+    RETURN_IF_ERROR(WriteSynced(making, file.get(),
+                                gateway::EncodeDevKey(rpc::RandomBytes(gateway::kDevKeyBytesMin))));
   }
   if (link(making.c_str(), path.c_str()) != 0 && errno != EEXIST) {
     return Failed(path, "cannot be made");
