@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "common/clock/clock.h"
+#include "common/fault/fault.h"
 #include "common/status/status_macros.h"
 
 namespace sakip::performance {
@@ -17,8 +18,10 @@ namespace plan_pb = ::sakip::planning::v1;
 constexpr int kDesimal = 8;  // of Rasio.desimal
 
 absl::Status NotKnown(const std::string& name) {
-  return absl::UnimplementedError(
-      absl::StrCat(name, " has a polarity, accumulation or kind of value of a later release"));
+  return fault::Refuse(
+      fault::Reason::kUnknownMethod,
+      absl::StrCat(name, " has a polarity, accumulation or kind of value of a later release"),
+      absl::StrCat(name, " memakai polaritas, akumulasi, atau jenis nilai dari rilis kemudian"));
 }
 
 absl::StatusOr<Polaritas> PolaritasOf(const plan_pb::Indikator& indikator) {
