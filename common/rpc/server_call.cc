@@ -128,7 +128,7 @@ ServerCall::Route ServerCall::FindRoute() {
   return raw != nullptr && raw->Accepts(path) ? Route::kRaw : Route::kNone;
 }
 
-ServerImpl::Lane ServerCall::LaneOf(Route route) const {
+ServerImpl::Lane ServerCall::LaneOf(Route route) {
   switch (route) {
     case Route::kHealth:
       return ServerImpl::Lane::kHealth;

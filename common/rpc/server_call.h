@@ -53,7 +53,7 @@ class ServerCall {
   enum class Route { kNone, kDispatch, kRaw, kHealth, kReflection };
 
   Route FindRoute();
-  ServerImpl::Lane LaneOf(Route route) const;
+  static ServerImpl::Lane LaneOf(Route route);
   void OnAccepted();
   void ReadTrace();
   void ReadDeadline();
