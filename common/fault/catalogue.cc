@@ -89,6 +89,11 @@ constexpr ReasonInfo kCatalogue[] = {
      "internal error; give the operator the trace id",
      "kesalahan internal; sampaikan trace id kepada operator",
      "A fault of ours. The cause is in the log under the call's trace id, never in the answer."},
+    {Reason::kCapaianOutdated, StatusCode::kFailedPrecondition, "CAPAIAN_OUTDATED",
+     "the capaian of the office-year were computed from another plan, or never; call "
+     "RefreshCapaian",
+     "capaian tahun itu dihitung dari rencana lain, atau belum dihitung; panggil RefreshCapaian",
+     "A report would mix two moments: its agreements and its capaian do not belong together."},
 };
 
 }  // namespace

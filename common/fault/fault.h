@@ -39,6 +39,7 @@ enum class Reason {
   kShuttingDown,       // UNAVAILABLE
   kDependencyDown,     // UNAVAILABLE: another service did not answer
   kInternal,           // INTERNAL: fixed text outside, the cause in the log
+  kCapaianOutdated,    // FAILED_PRECONDITION: capaian were computed from another plan
 };
 
 // One broken rule of one field. `field` is the path in the request: "pagu[3].jumlah".

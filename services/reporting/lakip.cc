@@ -1,5 +1,6 @@
 #include "services/reporting/lakip.h"
 
+#include <algorithm>
 #include <string>
 
 #include "common/fault/fault.h"
@@ -32,11 +33,44 @@ absl::Status CheckComplete(const LakipData& data) {
                        "laporan " + what + " tidak dapat dibuat: belum ada " + indonesian);
 }
 
+bool SameTarget(const NilaiTeks& a, const NilaiTeks& b) {
+  return a.teks == b.teks && a.angka == b.angka && a.satuan == b.satuan;
+}
+
+bool Measures(const Capaian& capaian, const Perjanjian& perjanjian, const BarisRencana& baris) {
+  return capaian.perjanjian == perjanjian.name && capaian.nomor == baris.nomor &&
+         capaian.indikator == baris.indikator && SameTarget(capaian.target, baris.target);
+}
+
+// The plan and the capaian come from two services: a plan that changed after the capaian were
+// computed would print one target in BAB II and another in BAB III.
+absl::Status CheckOnePlan(const LakipData& data) {
+  size_t rows = 0;
+  for (const Perjanjian& perjanjian : data.perjanjian) {
+    for (const BarisRencana& baris : perjanjian.baris) {
+      ++rows;
+      const bool measured =
+          std::any_of(data.capaian.begin(), data.capaian.end(),
+                      [&](const Capaian& capaian) { return Measures(capaian, perjanjian, baris); });
+      if (!measured) {
+        return fault::Refuse(
+            fault::Reason::kCapaianOutdated, "", "",
+            {{"perjanjian_kinerja", perjanjian.name}, {"nomor", std::to_string(baris.nomor)}});
+      }
+    }
+  }
+  return rows == data.capaian.size() ? absl::OkStatus()
+                                     : fault::Refuse(fault::Reason::kCapaianOutdated, "", "");
+}
+
 }  // namespace
 
 absl::StatusOr<document::Document> BuildLakip(const LakipData& data) {
   if (absl::Status complete = CheckComplete(data); !complete.ok()) {
     return complete;
+  }
+  if (absl::Status one_plan = CheckOnePlan(data); !one_plan.ok()) {
+    return one_plan;
   }
   document::Document result;
   result.title = "Laporan Kinerja " + data.nama_satker + " Tahun " + std::to_string(data.tahun);

@@ -13,7 +13,8 @@ namespace sakip::reporting {
 // The source revisions are not part of the document: a report whose content did not change keeps
 // its hash.
 // FAILED_PRECONDITION with reason NO_DATA, naming every part that is missing, when there is no
-// Perjanjian Kinerja, no budget line or no naskah.
+// Perjanjian Kinerja, no budget line or no naskah; with reason CAPAIAN_OUTDATED when the capaian
+// are not of exactly these agreements' rows and targets.
 absl::StatusOr<document::Document> BuildLakip(const LakipData& data);
 
 }  // namespace sakip::reporting

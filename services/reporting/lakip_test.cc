@@ -175,6 +175,19 @@ TEST(LakipTest, NamesEveryPartThatIsMissing) {
   EXPECT_THAT(one->english, ::testing::Not(HasSubstr("naskah")));
 }
 
+TEST(LakipTest, PlanThatChangedAfterTheCapaianIsRefused) {
+  std::vector<LakipData> mixed(4, SmallOffice());
+  mixed[0].capaian.clear();
+  mixed[1].perjanjian[0].baris[0].target.angka = "11";
+  mixed[2].perjanjian[0].baris.pop_back();
+  mixed[3].capaian[1].indikator = "satker/6474/indikator/other";
+  for (const LakipData& data : mixed) {
+    const auto fault = fault::FromStatus(BuildLakip(data).status());
+    ASSERT_TRUE(fault.has_value());
+    EXPECT_EQ(fault->reason, fault::Reason::kCapaianOutdated);
+  }
+}
+
 TEST(LakipTest, SectionLettersHaveNoGapsWhenNarrativesAreMissing) {
   LakipData data = SmallOffice();
   data.naskah->narasi = {{BagianNarasi::kIsuStrategis, {"Satu."}},
@@ -203,10 +216,6 @@ TEST(LakipTest, HeadingIdsAreUnique) {
 
 // Offices whose data is thin or odd still get a valid document (BuildLakip validates it).
 TEST(LakipTest, OddOfficesStillGetAReport) {
-  LakipData no_capaian = SmallOffice();
-  no_capaian.capaian.clear();
-  Build(no_capaian);
-
   LakipData no_pagu = SmallOffice();
   no_pagu.anggaran.output = {Money("3355.003", "Laporan", 0, 0)};
   no_pagu.anggaran.total = Money("", "", 0, 0);
@@ -238,9 +247,11 @@ TEST(LakipTest, SeveralSasaranAndAgreementsKeepTheirOwnHeadings) {
   Perjanjian second = data.perjanjian[0];
   second.name = "satker/6474/perjanjianKinerja/2017-sekretaris-2";
   data.perjanjian.push_back(second);
-  Capaian other = data.capaian[0];
-  other.perjanjian = second.name;
-  data.capaian.push_back(other);
+  for (size_t i = 0; i < 2; ++i) {
+    Capaian other = data.capaian[i];
+    other.perjanjian = second.name;
+    data.capaian.push_back(other);
+  }
   std::set<std::string> ids;
   for (const document::Heading& heading : Headings(Build(data))) {
     EXPECT_TRUE(ids.insert(heading.id).second) << heading.id;
@@ -251,6 +262,8 @@ TEST(LakipTest, NilaiIsPrintedAsWrittenOrWithItsUnit) {
   LakipData data = SmallOffice();
   data.perjanjian[0].baris[0].target = {.teks = "2 Laporan", .angka = "2", .satuan = "Laporan"};
   data.perjanjian[0].baris[1].target = {.teks = "", .angka = "77.5", .satuan = "%"};
+  data.capaian[0].target = data.perjanjian[0].baris[0].target;
+  data.capaian[1].target = data.perjanjian[0].baris[1].target;
   const std::vector<std::string> lines = Lines(Build(data));
   EXPECT_THAT(lines, Contains(HasSubstr("|Indikator 3355.003|2 Laporan")));
   EXPECT_THAT(lines, Contains(HasSubstr("|Indikator 3355.010|77,5%")));

@@ -251,6 +251,16 @@ class ReportingServiceTest : public ::testing::Test {
         planning_.Call<planning::v1::ImportPerencanaanResponse>("ImportPerencanaan", request),
         IsOk());
   }
+  void RefreshCapaian(int tahun = 2017) {
+    performance::v1::RefreshCapaianRequest request;
+    request.set_parent("satker/6474");
+    request.set_tahun(tahun);
+    request.set_request_id(NewId());
+    ASSERT_THAT(
+        performance_.Call<performance::v1::RefreshCapaianResponse>("RefreshCapaian", request),
+        IsOk());
+  }
+
   void EnterRealisasi(int tahun = 2017) {
     auto request = FromText<performance::v1::ImportRealisasiRequest>(kRealisasiText, tahun);
     request.set_request_id(NewId());

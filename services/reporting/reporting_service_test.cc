@@ -285,8 +285,10 @@ TEST_F(ReportingServiceTest, AnOfficeWithoutDataIsToldWhatIsMissing) {
   EXPECT_THAT(one.english, Not(HasSubstr("budget lines")));
   EXPECT_EQ(Sequence(), 0u);
 
-  // Realisasi may be missing: the report says so.
+  // Realisasi may be missing: the report says so. Capaian of no plan, or of another, may not.
   EnterNaskah();
+  EXPECT_THAT(Create(CreateRequest()), IsRefused(Reason::kCapaianOutdated));
+  RefreshCapaian();
   EXPECT_THAT(Create(CreateRequest()), IsOk());
   EXPECT_THAT(Create(CreateRequest(2016)), IsRefused(Reason::kNoData));
   EXPECT_THAT(Versions(), ElementsAre(kVersion1));

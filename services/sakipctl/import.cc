@@ -28,8 +28,6 @@ struct Step {
   const std::map<std::string, Origin>* origins = nullptr;
   // Sends with a request id; answers how many things changed or, with `validate_only`, would.
   std::function<absl::StatusOr<int64_t>(const std::string& request_id, bool validate_only)> send;
-  // Whether what the service derives from this part depends on the plan.
-  bool from_plan = false;
 };
 
 template <class Response, class Request, class Count>
@@ -68,7 +66,6 @@ std::vector<Step> StepsOf(const Package& package, const Connection& office,
         office, "realisasi", "Realisasi kinerja",
         "performance.v1.PerformanceService/ImportRealisasi", package.realisasi,
         [](const auto& answer) { return answer.changed(); }));
-    steps.back().from_plan = true;
   }
   if (package.anggaran.request.pagu_size() + package.anggaran.request.realisasi_size() > 0) {
     steps.push_back(MakeStep<budget::v1::ImportAnggaranResponse>(
@@ -123,16 +120,12 @@ bool IsReused(const absl::Status& status) {
 
 // Applies one step. The package's own id comes first, so that a repeated run is answered and not
 // done again; when that answer is an old one and something since then differs, a new id enters it.
-absl::StatusOr<int64_t> Apply(const Step& step, const Package& package, bool plan_changed) {
+absl::StatusOr<int64_t> Apply(const Step& step, const Package& package) {
   const auto before = step.send(RandomRequestId(), /*validate_only=*/true);
   if (!before.ok()) {
     return before.status();
   }
   if (*before == 0) {
-    if (step.from_plan && plan_changed) {
-      const auto again = step.send(RandomRequestId(), /*validate_only=*/false);
-      return again.ok() ? absl::StatusOr<int64_t>(0) : again.status();
-    }
     return 0;
   }
   if (const auto done = step.send(StepRequestId(package.hash, step.part), false);
@@ -149,6 +142,30 @@ absl::StatusOr<int64_t> Apply(const Step& step, const Package& package, bool pla
     }
   }
   return *before;
+}
+
+// Computes the capaian from the plan that is stored now, also after an import that was cut between
+// the plan and the realisasi. The id names the plan's revision: the same plan is answered, not
+// computed again.
+absl::Status RefreshCapaian(const Connection& office, const Package& package) {
+  planning::v1::GetPerencanaanRequest plan;
+  plan.set_parent("satker/" + package.satker);
+  plan.set_tahun(package.tahun);
+  const auto stored = office.Call<planning::v1::GetPerencanaanResponse>(
+      "planning.v1.PlanningService/GetPerencanaan", plan);
+  if (!stored.ok()) {
+    return stored.status();
+  }
+  performance::v1::RefreshCapaianRequest request;
+  request.set_parent(plan.parent());
+  request.set_tahun(package.tahun);
+  request.set_request_id(StepRequestId(
+      package.hash, absl::StrCat("capaian@", stored->revision().store(), "/",
+                                 stored->revision().epoch(), "/", stored->revision().sequence())));
+  return office
+      .Call<performance::v1::RefreshCapaianResponse>(
+          "performance.v1.PerformanceService/RefreshCapaian", request)
+      .status();
 }
 
 // Whether a check failed only because an earlier part is not entered yet.
@@ -221,8 +238,8 @@ std::optional<std::vector<Outcome>> CheckSteps(const std::vector<Step>& steps,
   return outcomes;
 }
 
-int RunSteps(const std::vector<Step>& steps, const Package& package, const Arguments& arguments,
-             const Streams& streams) {
+int RunSteps(const std::vector<Step>& steps, const Package& package, const Connection& office,
+             const Arguments& arguments, const Streams& streams) {
   int code = kExitOk;
   const auto checked = CheckSteps(steps, arguments, streams, code);
   if (!checked.has_value()) {
@@ -234,17 +251,18 @@ int RunSteps(const std::vector<Step>& steps, const Package& package, const Argum
     return kExitOk;
   }
   std::vector<Outcome> outcomes;
-  bool plan_changed = false;
   for (const Step& step : steps) {
     if (streams.progress) {
       streams.err << "Memasukkan: " << step.title << " ...\n";
     }
-    const auto changed = Apply(step, package, plan_changed);
+    const auto changed = Apply(step, package);
     if (!changed.ok()) {
       return Refused(step, changed.status(), arguments, streams);
     }
     outcomes.push_back({.title = step.title, .changed = *changed, .checked_later = false});
-    plan_changed = plan_changed || (*changed > 0 && !step.from_plan);
+  }
+  if (absl::Status refreshed = RefreshCapaian(office, package); !refreshed.ok()) {
+    return PrintRefusal(refreshed, arguments.output, streams.err);
   }
   Print(outcomes, validate_only, package, arguments.output, streams.out);
   return kExitOk;
@@ -284,7 +302,7 @@ int Import(const Arguments& arguments, const Streams& streams) {
                    "--register-token-file\n";
     return kExitRefused;
   }
-  return RunSteps(StepsOf(package, *office, registrar), package, arguments, streams);
+  return RunSteps(StepsOf(package, *office, registrar), package, *office, arguments, streams);
 }
 
 }  // namespace sakip::sakipctl
