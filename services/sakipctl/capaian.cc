@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <string>
 #include <string_view>
@@ -77,6 +78,7 @@ struct Agreement {
                {"Kategori"},
                {"Status"}}};
   std::string details;
+  bool of_office = false;  // not a sub-bagian's
 };
 
 void AddRow(const perf::Capaian& row, Agreement& agreement) {
@@ -102,7 +104,11 @@ void PrintTables(const perf::Pengukuran& all, bool explain, std::ostream& out) {
       order.push_back(row.perjanjian_kinerja());
     }
     AddRow(row, agreements[row.perjanjian_kinerja()]);
+    agreements[row.perjanjian_kinerja()].of_office = row.unit_kerja().empty();
   }
+  // As a report shows them: the office's own agreements before those of its units.
+  std::stable_partition(order.begin(), order.end(),
+                        [&](const std::string& name) { return agreements[name].of_office; });
   std::map<std::string, const perf::RekapCapaian*> means;
   const perf::RekapCapaian* office = nullptr;
   for (const perf::RekapCapaian& rekap : all.rekap()) {
