@@ -38,6 +38,9 @@ namespace {
 
 using std::chrono::steady_clock;
 
+// For the refusals of what is cut at the end of a drain to reach their callers.
+constexpr std::chrono::milliseconds kRefusalTime{200};
+
 // The gateway's own parts, beside its store and server.
 struct GatewayParts {
   std::unique_ptr<gateway::RefusalAudit> audit;
@@ -86,7 +89,7 @@ class CompositionImpl final : public Composition {
   const rpc::Client* ClientOf(Service service) const { return clients_.at(service).get(); }
   void WarnOfPlaintext() const;
   absl::Status SayReady();
-  void StopGateway(rpc::Server& server, steady_clock::time_point deadline);
+  void StopGateway(rpc::Server& server, steady_clock::time_point deadline) const;
 
   const ServeSettings settings_;
   const clock::Clock& clock_;
@@ -259,10 +262,10 @@ absl::Status CompositionImpl::SayReady() {
 
 // The server waits for what the gateway forwarded, which may have longer than the drain: at the
 // deadline somebody must cut it.
-void CompositionImpl::StopGateway(rpc::Server& server, steady_clock::time_point deadline) {
+void CompositionImpl::StopGateway(rpc::Server& server, steady_clock::time_point deadline) const {
   std::promise<void> drained;
   std::thread drain([&] {
-    server.Drain(deadline);
+    server.Drain(deadline + kRefusalTime);
     drained.set_value();
   });
   drained.get_future().wait_until(deadline);
@@ -274,7 +277,7 @@ void CompositionImpl::Stop(std::chrono::milliseconds timeout) {
   const steady_clock::time_point deadline = steady_clock::now() + timeout;
   if (std::exchange(said_ready_, false)) {
     if (const absl::Status status = RemoveReadyFile(settings_.ready_file); !status.ok()) {
-      logger_.Warning("ready file stays", {{"reason", std::string(status.message())}});
+      logger_.Warning("ready file stays", {{"reason", status.ToString()}});
     }
   }
   for (; !servers_.empty(); servers_.pop_back()) {
