@@ -100,7 +100,7 @@ bool RawHttp2::AwaitBytes(std::string_view bytes, std::chrono::milliseconds pati
   return true;
 }
 
-void RawHttp2::Send(const std::string& bytes) {
+void RawHttp2::Send(const std::string& bytes) const {
   EXPECT_EQ(send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL),
             static_cast<ssize_t>(bytes.size()));
 }

@@ -30,7 +30,7 @@ class RawHttp2 {
                   std::chrono::milliseconds patience = std::chrono::seconds(30));
 
  private:
-  void Send(const std::string& bytes);
+  void Send(const std::string& bytes) const;
 
   int fd_ = -1;
   uint32_t next_stream_ = 1;

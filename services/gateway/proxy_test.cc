@@ -328,6 +328,7 @@ TEST_F(ProxyTest, CancelEndsWhatIsUnderWay) {
 // For AddressSanitizer: calls end while they are cancelled.
 TEST_F(ProxyTest, CancelMeetsCallsThatEnd) {
   std::vector<std::thread> callers;
+  callers.reserve(4);
   std::atomic<int> answered = 0;
   for (int i = 0; i < 4; ++i) {
     callers.emplace_back([&] {
