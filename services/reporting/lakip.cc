@@ -1,7 +1,8 @@
 #include "services/reporting/lakip.h"
 
-#include <algorithm>
+#include <set>
 #include <string>
+#include <tuple>
 
 #include "common/fault/fault.h"
 #include "services/reporting/lakip_parts.h"
@@ -33,29 +34,35 @@ absl::Status CheckComplete(const LakipData& data) {
                        "laporan " + what + " tidak dapat dibuat: belum ada " + indonesian);
 }
 
-bool SameTarget(const NilaiTeks& a, const NilaiTeks& b) {
-  return a.teks == b.teks && a.angka == b.angka && a.satuan == b.satuan;
+// What a row of the plan says; a capaian of that row says the same.
+using RowKey = std::tuple<std::string, int, std::string, std::string, std::string, std::string,
+                          std::string, std::string>;
+
+RowKey KeyOf(const std::string& perjanjian, const BarisRencana& row) {
+  return {perjanjian, row.nomor,       row.sasaran,      row.indikator,
+          row.uraian, row.target.teks, row.target.angka, row.target.satuan};
 }
 
-bool Measures(const Capaian& capaian, const Perjanjian& perjanjian, const BarisRencana& baris) {
-  return capaian.perjanjian == perjanjian.name && capaian.nomor == baris.nomor &&
-         capaian.indikator == baris.indikator && SameTarget(capaian.target, baris.target);
+RowKey KeyOf(const Capaian& row) {
+  return {row.perjanjian, row.nomor,       row.sasaran,      row.indikator,
+          row.uraian,     row.target.teks, row.target.angka, row.target.satuan};
 }
 
 // The plan and the capaian come from two services: a plan that changed after the capaian were
 // computed would print one target in BAB II and another in BAB III.
 absl::Status CheckOnePlan(const LakipData& data) {
+  std::set<RowKey> measured;
+  for (const Capaian& row : data.capaian) {
+    measured.insert(KeyOf(row));
+  }
   size_t rows = 0;
   for (const Perjanjian& perjanjian : data.perjanjian) {
-    for (const BarisRencana& baris : perjanjian.baris) {
+    for (const BarisRencana& row : perjanjian.baris) {
       ++rows;
-      const bool measured =
-          std::any_of(data.capaian.begin(), data.capaian.end(),
-                      [&](const Capaian& capaian) { return Measures(capaian, perjanjian, baris); });
-      if (!measured) {
+      if (measured.count(KeyOf(perjanjian.name, row)) == 0) {
         return fault::Refuse(
             fault::Reason::kCapaianOutdated, "", "",
-            {{"perjanjian_kinerja", perjanjian.name}, {"nomor", std::to_string(baris.nomor)}});
+            {{"perjanjian_kinerja", perjanjian.name}, {"nomor", std::to_string(row.nomor)}});
       }
     }
   }
@@ -64,6 +71,18 @@ absl::Status CheckOnePlan(const LakipData& data) {
 }
 
 }  // namespace
+
+absl::Status CheckNotOlder(const std::vector<Sumber>& sumber, const std::vector<Sumber>& newest) {
+  for (const Sumber& now : sumber) {
+    for (const Sumber& then : newest) {
+      if (now.layanan == then.layanan && now.store == then.store && now.epoch == then.epoch &&
+          now.sequence < then.sequence) {
+        return fault::Refuse(fault::Reason::kNotYetVisible, "", "", {{"service", now.layanan}});
+      }
+    }
+  }
+  return absl::OkStatus();
+}
 
 absl::StatusOr<document::Document> BuildLakip(const LakipData& data) {
   if (absl::Status complete = CheckComplete(data); !complete.ok()) {

@@ -1,6 +1,9 @@
 #ifndef SAKIP_SERVICES_REPORTING_LAKIP_H_
 #define SAKIP_SERVICES_REPORTING_LAKIP_H_
 
+#include <vector>
+
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "services/reporting/document/document.h"
 #include "services/reporting/lakip_data.h"
@@ -16,6 +19,11 @@ namespace sakip::reporting {
 // Perjanjian Kinerja, no budget line or no naskah; with reason CAPAIAN_OUTDATED when the capaian
 // are not of exactly these agreements' rows and targets.
 absl::StatusOr<document::Document> BuildLakip(const LakipData& data);
+
+// Refuses, as NOT_YET_VISIBLE, data that was read from an earlier moment of a service than the
+// newest version was made from: of two callers at once, the slower one must not put older figures
+// into a newer version.
+absl::Status CheckNotOlder(const std::vector<Sumber>& sumber, const std::vector<Sumber>& newest);
 
 }  // namespace sakip::reporting
 

@@ -1,4 +1,7 @@
+#include <cstdint>
+#include <iterator>
 #include <string>
+#include <vector>
 
 #include "services/reporting/lakip_parts.h"
 
@@ -8,25 +11,39 @@ namespace {
 using document::Align;
 using document::RowKind;
 
+// A head count with dots between thousands.
+std::string Orang(int64_t jumlah) {
+  return ratio::Ratio::FromInt(jumlah).FormatIndonesian(0);
+}
+
 // One block of rows per kelompok with its own sum: totals are made, never typed.
 document::Table PegawaiTable(const LakipData& data, Numbering& numbering) {
   document::Table table;
   table.caption = {.label = numbering.NextTable(), .text = "Komposisi pegawai"};
   table.columns = {{.weight = 70}, {.weight = 30, .align = Align::kRight}};
   table.header = {HeaderRow({"Uraian", "Jumlah (orang)"})};
-  int sum = 0;
-  for (size_t i = 0; i < data.pegawai.size(); ++i) {
-    const Pegawai& row = data.pegawai[i];
-    if (i == 0 || data.pegawai[i - 1].kelompok != row.kelompok) {
+  // Rows of one kelompok together, in the order in which the kelompok first appear.
+  std::vector<Pegawai> pegawai;
+  for (const Pegawai& row : data.pegawai) {
+    auto place = pegawai.end();
+    while (place != pegawai.begin() && std::prev(place)->kelompok != row.kelompok) {
+      --place;
+    }
+    pegawai.insert(place == pegawai.begin() ? pegawai.end() : place, row);
+  }
+  int64_t sum = 0;
+  for (size_t i = 0; i < pegawai.size(); ++i) {
+    const Pegawai& row = pegawai[i];
+    if (i == 0 || pegawai[i - 1].kelompok != row.kelompok) {
       document::Row group{.kind = RowKind::kGroup};
       group.cells = {{.text = "Menurut " + row.kelompok, .col_span = 2}};
       table.rows.push_back(group);
       sum = 0;
     }
     sum += row.jumlah;
-    table.rows.push_back(BodyRow({row.uraian, std::to_string(row.jumlah)}));
-    if (i + 1 == data.pegawai.size() || data.pegawai[i + 1].kelompok != row.kelompok) {
-      table.rows.push_back(RowOf(RowKind::kSubtotal, {"Jumlah", std::to_string(sum)}));
+    table.rows.push_back(BodyRow({row.uraian, Orang(row.jumlah)}));
+    if (i + 1 == pegawai.size() || pegawai[i + 1].kelompok != row.kelompok) {
+      table.rows.push_back(RowOf(RowKind::kSubtotal, {"Jumlah", Orang(sum)}));
     }
   }
   return table;

@@ -178,10 +178,10 @@ void AddSpending(const LakipData& data, const std::vector<const Capaian*>& rows,
 }
 
 // "3355" when every row's output belongs to it, else empty.
-std::string CommonKegiatan(const std::vector<const Capaian*>& rows) {
+std::string CommonKegiatan(const LakipData& data, const std::vector<const Capaian*>& rows) {
   std::string kegiatan;
   for (const Capaian* row : rows) {
-    const std::string own = row->kode_output.substr(0, row->kode_output.find('.'));
+    const std::string own = KegiatanOf(data, row->kode_output);
     if (own.empty() || (!kegiatan.empty() && own != kegiatan)) {
       return "";
     }
@@ -193,7 +193,7 @@ std::string CommonKegiatan(const std::vector<const Capaian*>& rows) {
 void AddSasaran(const LakipData& data, const Perjanjian& perjanjian,
                 const std::vector<const Capaian*>& rows, int nomor, Numbering& numbering,
                 Blocks& out) {
-  const std::string kegiatan = CommonKegiatan(rows);
+  const std::string kegiatan = CommonKegiatan(data, rows);
   const std::string label = kegiatan.empty() ? "" : KodeUraian(data, kegiatan);
   document::Heading heading{.level = 4, .number = std::to_string(nomor) + ".", .id = ""};
   heading.text = kegiatan.empty() ? rows.front()->sasaran
@@ -202,9 +202,9 @@ void AddSasaran(const LakipData& data, const Perjanjian& perjanjian,
   heading.id = numbering.NextAnchor("sasaran");
   heading.in_contents = false;
   out.emplace_back(heading);
-  out.emplace_back(
-      CapaianTable(kegiatan.empty() ? "Capaian sasaran" : "Capaian kegiatan " + kegiatan, rows,
-                   false, numbering));
+  out.emplace_back(CapaianTable(kegiatan.empty() ? "Capaian sasaran " + std::to_string(nomor)
+                                                 : "Capaian kegiatan " + kegiatan,
+                                rows, false, numbering));
   const Rekap* rekap =
       FindRekap(data, TingkatRekap::kSasaran, perjanjian.name, rows.front()->sasaran);
   if (rekap != nullptr && rekap->rata_dibatasi.has_value()) {
@@ -220,18 +220,21 @@ void AddSasaran(const LakipData& data, const Perjanjian& perjanjian,
 
 void AddSekretaris(const LakipData& data, const Perjanjian& perjanjian, Numbering& numbering,
                    Blocks& out) {
-  const std::vector<const Capaian*> rows = RowsOf(data, perjanjian.name);
-  int nomor = 0;
-  for (size_t begin = 0; begin < rows.size();) {
-    size_t end = begin;
-    while (end < rows.size() && rows[end]->sasaran == rows[begin]->sasaran) {
-      ++end;
+  // By the text of the sasaran, as the means are, also where its rows stand apart.
+  std::vector<std::vector<const Capaian*>> groups;
+  for (const Capaian* row : RowsOf(data, perjanjian.name)) {
+    const auto same = std::find_if(groups.begin(), groups.end(), [row](const auto& group) {
+      return group.front()->sasaran == row->sasaran;
+    });
+    if (same == groups.end()) {
+      groups.push_back({row});
+    } else {
+      same->push_back(row);
     }
-    AddSasaran(data, perjanjian,
-               {rows.begin() + static_cast<std::ptrdiff_t>(begin),
-                rows.begin() + static_cast<std::ptrdiff_t>(end)},
-               ++nomor, numbering, out);
-    begin = end;
+  }
+  int nomor = 0;
+  for (const auto& group : groups) {
+    AddSasaran(data, perjanjian, group, ++nomor, numbering, out);
   }
 }
 

@@ -28,18 +28,14 @@ document::Table EmptyTable(std::string text, const char* first, Numbering& numbe
   return table;
 }
 
-std::string KegiatanOf(const std::string& output) {
-  return output.substr(0, output.find('.'));
-}
-
 // The totals that offices leave out: after each kegiatan its sum, at the end the office's.
 document::Table OutputTable(const LakipData& data, Numbering& numbering) {
   document::Table table = EmptyTable("Pagu dan realisasi menurut output", "Output", numbering);
   const std::vector<BarisAnggaran>& rows = data.anggaran.output;
   for (size_t i = 0; i < rows.size(); ++i) {
     table.rows.push_back(AnggaranRow(RowKind::kBody, rows[i].kode, rows[i].uraian, rows[i]));
-    const std::string kegiatan = KegiatanOf(rows[i].kode);
-    if (i + 1 < rows.size() && KegiatanOf(rows[i + 1].kode) == kegiatan) {
+    const std::string kegiatan = KegiatanOf(data, rows[i].kode);
+    if (i + 1 < rows.size() && KegiatanOf(data, rows[i + 1].kode) == kegiatan) {
       continue;
     }
     for (const BarisAnggaran& sum : data.anggaran.kegiatan) {

@@ -55,6 +55,8 @@ void AddNarasi(const LakipData& data, BagianNarasi bagian, Blocks& out);
 bool HasNarasi(const LakipData& data, BagianNarasi bagian);
 const Indikator* FindIndikator(const LakipData& data, std::string_view name);
 std::string KodeUraian(const LakipData& data, std::string_view kode);
+// The kegiatan an output belongs to: its parent in the register, else the code before the dot.
+std::string KegiatanOf(const LakipData& data, std::string_view output);
 
 // --- parts, in the order of the report
 void AddFront(const LakipData& data, Blocks& out);                              // lakip_front.cc

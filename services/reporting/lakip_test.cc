@@ -176,11 +176,12 @@ TEST(LakipTest, NamesEveryPartThatIsMissing) {
 }
 
 TEST(LakipTest, PlanThatChangedAfterTheCapaianIsRefused) {
-  std::vector<LakipData> mixed(4, SmallOffice());
+  std::vector<LakipData> mixed(5, SmallOffice());
   mixed[0].capaian.clear();
   mixed[1].perjanjian[0].baris[0].target.angka = "11";
   mixed[2].perjanjian[0].baris.pop_back();
   mixed[3].capaian[1].indikator = "satker/6474/indikator/other";
+  mixed[4].capaian[0].sasaran = "Worded otherwise";
   for (const LakipData& data : mixed) {
     const auto fault = fault::FromStatus(BuildLakip(data).status());
     ASSERT_TRUE(fault.has_value());
@@ -267,6 +268,54 @@ TEST(LakipTest, NilaiIsPrintedAsWrittenOrWithItsUnit) {
   const std::vector<std::string> lines = Lines(Build(data));
   EXPECT_THAT(lines, Contains(HasSubstr("|Indikator 3355.003|2 Laporan")));
   EXPECT_THAT(lines, Contains(HasSubstr("|Indikator 3355.010|77,5%")));
+}
+
+TEST(LakipTest, RowsOfOneSasaranStandTogetherWhereverTheyAreInTheAgreement) {
+  LakipData data = SmallOffice();
+  BarisRencana third = data.perjanjian[0].baris[0];
+  third.nomor = 3;
+  data.perjanjian[0].baris[1].sasaran = "Lain";
+  data.perjanjian[0].baris.push_back(third);
+  data.capaian[1].sasaran = "Lain";
+  data.capaian.push_back(data.capaian[0]);
+  data.capaian[2].nomor = 3;
+  int groups = 0;
+  for (const document::Heading& heading : Headings(Build(data))) {
+    groups += heading.level == 4 ? 1 : 0;
+  }
+  EXPECT_EQ(groups, 2);
+}
+
+TEST(LakipTest, SubtotalsFollowTheRegisterAndNotTheSpellingOfACode) {
+  LakipData data = SmallOffice();
+  data.kode.push_back({JenisKode::kOutput, "EBA.3355.003", "Laporan", "EBA.3355"});
+  data.anggaran.output = {Money("EBA.3355.003", "Laporan", 1000000, 900000)};
+  data.anggaran.kegiatan = {Money("EBA.3355", "Administrasi", 1000000, 900000)};
+  EXPECT_THAT(Lines(Build(data)),
+              Contains("EBA.3355|Jumlah kegiatan EBA.3355|1.000.000|900.000|100.000|90,00"));
+}
+
+TEST(LakipTest, StaffOfOneKelompokHasOneSumWithThousandsMarked) {
+  LakipData data = SmallOffice();
+  data.pegawai = {{"status", "PNS", 1400}, {"golongan", "III", 4}, {"status", "Honor", 9}};
+  const std::vector<std::string> lines = Lines(Build(data));
+  EXPECT_THAT(lines, Contains("Jumlah|1.409"));
+  EXPECT_THAT(lines, Contains("Jumlah|4"));
+}
+
+TEST(LakipTest, OlderDataDoesNotBecomeANewerVersion) {
+  const Sumber at_7{.layanan = "budget", .store = "a", .epoch = 1, .sequence = 7};
+  Sumber other = at_7;
+  const auto refused = [&](const Sumber& now) { return !CheckNotOlder({now}, {at_7}).ok(); };
+  EXPECT_FALSE(refused(other));
+  other.sequence = 8;
+  EXPECT_FALSE(refused(other));
+  other.sequence = 6;
+  EXPECT_TRUE(refused(other));
+  other.epoch = 2;  // restored since: numbers of two epochs do not compare
+  EXPECT_FALSE(refused(other));
+  other = {.layanan = "planning", .store = "a", .epoch = 1, .sequence = 6};
+  EXPECT_FALSE(refused(other));
 }
 
 }  // namespace

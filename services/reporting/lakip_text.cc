@@ -183,6 +183,13 @@ const Indikator* FindIndikator(const LakipData& data, std::string_view name) {
   return found == data.indikator.end() ? nullptr : &*found;
 }
 
+std::string KegiatanOf(const LakipData& data, std::string_view output) {
+  const auto found = std::find_if(data.kode.begin(), data.kode.end(), [&](const Kode& k) {
+    return k.jenis == JenisKode::kOutput && k.kode == output;
+  });
+  return found == data.kode.end() ? std::string(output.substr(0, output.find('.'))) : found->induk;
+}
+
 std::string KodeUraian(const LakipData& data, std::string_view kode) {
   const auto found = std::find_if(data.kode.begin(), data.kode.end(),
                                   [&](const Kode& k) { return k.kode == kode; });

@@ -104,6 +104,9 @@ absl::StatusOr<v1::CreateLakipResponse> CreateLakip(Txn& txn, const Call& call,
     *response.mutable_lakip() = ToWire(*newest);
     return response;
   }
+  if (newest.has_value()) {
+    RETURN_IF_ERROR(CheckNotOlder(data.sumber, newest->sumber));
+  }
   const VersiLakip lakip{.satker = call.satker,
                          .tahun = request.tahun(),
                          .versi = newest.has_value() ? newest->versi + 1 : 1,

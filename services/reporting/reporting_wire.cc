@@ -1,5 +1,6 @@
 #include "services/reporting/reporting_wire.h"
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
@@ -270,6 +271,12 @@ void FromWire(const plan::Perencanaan& wire, LakipData& data) {
 absl::Status FromWire(const perf::Pengukuran& wire, LakipData& data) {
   for (const perf::Capaian& row : wire.capaian()) {
     ASSIGN_OR_RETURN(Capaian capaian, FromWire(row));
+    if (capaian.uraian.empty()) {  // worded as registered, as in the plan's own rows
+      const auto registered =
+          std::find_if(data.indikator.begin(), data.indikator.end(),
+                       [&](const Indikator& one) { return one.name == capaian.indikator; });
+      capaian.uraian = registered == data.indikator.end() ? row.indikator() : registered->nama;
+    }
     data.capaian.push_back(std::move(capaian));
   }
   for (const perf::RekapCapaian& row : wire.rekap()) {
