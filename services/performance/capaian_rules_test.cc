@@ -46,9 +46,18 @@ TEST(ShippedRules, CoverTheYearsFrom2015) {
   EXPECT_EQ(rules->maximize, Rumus::kRasio);
   EXPECT_EQ(rules->minimize, Rumus::kCermin);
   EXPECT_EQ(rules->maximize_nol, TargetNol::kStatus);
-  EXPECT_EQ(rules->minimize_nol, TargetNol::kSeratusAtauNol);
+  EXPECT_EQ(rules->minimize_nol, TargetNol::kStatus);
   EXPECT_EQ(KategoriOf(*rules, R("90.4")), "Tinggi");
   EXPECT_EQ(KategoriOf(*rules, R("91")), "Sangat Tinggi");
+}
+
+TEST(ParseRuleSet, ATargetOfZeroMayHaveAValueInAnotherSet) {
+  const auto rules =
+      ParseRuleSet(Replaced("target_nol_minimize: CAPAIAN_TARGET_NOL_STATUS",
+                            "target_nol_minimize: CAPAIAN_TARGET_NOL_SERATUS_ATAU_NOL"));
+  ASSERT_TRUE(rules.ok()) << rules.status();
+  EXPECT_EQ(rules->maximize_nol, TargetNol::kStatus);
+  EXPECT_EQ(rules->minimize_nol, TargetNol::kSeratusAtauNol);
 }
 
 TEST(ParseRuleSet, AnyByteMakesAnotherId) {

@@ -19,7 +19,7 @@ using testing::Rules;
 using testing::Tertulis;
 
 Capaian Compute(const std::string& target, const NilaiTahun& realisasi,
-                Polaritas polaritas = Polaritas::kMaximize) {
+                Polaritas polaritas = Polaritas::kMaximize, const RuleSet& rules = Rules()) {
   Perjanjian pk;
   pk.name = "satker/6474/perjanjianKinerja/2017-ketua";
   const Indikator indikator = MakeIndikator("x", "%", polaritas);
@@ -28,7 +28,7 @@ Capaian Compute(const std::string& target, const NilaiTahun& realisasi,
                               .indikator = indikator.name,
                               .uraian = "",
                               .target = Tertulis(target)};
-  return HitungCapaian(pk, baris, indikator, realisasi, Rules());
+  return HitungCapaian(pk, baris, indikator, realisasi, rules);
 }
 
 NilaiTahun OfYear(const std::string& text, StatusRealisasi status = StatusRealisasi::kMeasured) {
@@ -148,8 +148,6 @@ TEST(Capaian, Computed) {
       {"10", "5", kMin, "150,00", "120,00"},
       {"10", "0", kMin, "200,00", "120,00"},
       {"10", "25", kMin, "-50,00", "0,00"},
-      {"0", "0", kMin, "100,00", "100,00"},
-      {"0%", "0,20%", kMin, "0,00", "0,00"},
   };
   for (const Case& c : cases) {
     const Capaian got = Compute(c.target, OfYear(c.realisasi), c.polaritas);
@@ -194,6 +192,34 @@ TEST(Capaian, StatesInTheirOrder) {
     EXPECT_EQ(got.kategori, "");
     EXPECT_TRUE(got.penjelasan.empty());
   }
+}
+
+TEST(Capaian, ATargetOfZeroIsAStateForBothPolarities) {
+  for (const Polaritas polaritas : {Polaritas::kMaximize, Polaritas::kMinimize}) {
+    for (const char* realisasi : {"0%", "0,20%", "100%"}) {
+      const Capaian got = Compute("0%", OfYear(realisasi), polaritas);
+      EXPECT_EQ(got.status, StatusCapaian::kTZero) << realisasi;
+      EXPECT_EQ(got.alasan, "Target 0: capaian tidak dapat dihitung");
+      EXPECT_EQ(got.mentah, std::nullopt);
+    }
+  }
+}
+
+TEST(Capaian, ARuleSetMayGiveATargetOfZeroAValue) {
+  RuleSet rules = Rules();
+  rules.minimize_nol = TargetNol::kSeratusAtauNol;
+  const struct {
+    std::string target, realisasi, mentah;
+  } cases[] = {{"0", "0", "100,00"}, {"0%", "0,20%", "0,00"}};
+  for (const auto& c : cases) {
+    const Capaian got = Compute(c.target, OfYear(c.realisasi), Polaritas::kMinimize, rules);
+    ASSERT_EQ(got.status, StatusCapaian::kComputed) << got.alasan;
+    EXPECT_EQ(got.mentah->FormatIndonesian(2), c.mentah);
+    EXPECT_EQ(Explained(got), got.mentah);
+  }
+  EXPECT_EQ(Compute("0", OfYear("0"), Polaritas::kMaximize, rules).status, StatusCapaian::kTZero);
+  EXPECT_EQ(Compute("0", OfYear("1%"), Polaritas::kMinimize, rules).status,
+            StatusCapaian::kUnitMismatch);
 }
 
 TEST(Capaian, NeverReportedIsMissing) {

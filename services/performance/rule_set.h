@@ -40,7 +40,7 @@ struct RuleSet {
   Rumus maximize = Rumus::kRasio;
   Rumus minimize = Rumus::kCermin;
   TargetNol maximize_nol = TargetNol::kStatus;
-  TargetNol minimize_nol = TargetNol::kSeratusAtauNol;
+  TargetNol minimize_nol = TargetNol::kStatus;
   std::optional<ratio::Ratio> batas_atas;   // percent; unset: no cap
   std::optional<ratio::Ratio> batas_bawah;  // percent; unset: no floor
   Agregasi agregasi = Agregasi::kRerata;
