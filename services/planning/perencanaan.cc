@@ -8,6 +8,7 @@
 
 #include "common/status/status_macros.h"
 #include "services/planning/findings.h"
+#include "services/planning/perencanaan_rules.h"
 
 namespace sakip::planning {
 namespace {
@@ -48,6 +49,7 @@ class Checker {
     CheckUnitKerja();
     CheckPegawai();
     CheckIndikator();
+    CheckMakna(context_, request_, findings_);
     CheckRenstra();
     CheckRkt();
     CheckPerjanjianKinerja();

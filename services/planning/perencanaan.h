@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -37,6 +38,9 @@ struct PerencanaanContext {
   std::vector<Renstra> renstra;
   // Of the output codes that the request names, those in force in the year.
   std::set<std::string> kode_output;
+  // Of the stored indikator that the request gives another meaning (SameMakna), those named by an
+  // RKT or agreement of another year or a Renstra without the year; with the first such document.
+  std::map<std::string, std::string> dipakai_tahun_lain;
 };
 
 // What is to be written, targets read: every resource that is new or different. Or every reason
@@ -47,7 +51,7 @@ struct PerencanaanContext {
 // the year, and shares no year with another. RKT and Rencana Aksi are named by the year, an
 // agreement by the year and a suffix. Only a sub-bagian's agreement names a unit. In kBerjalan
 // every indikator has a unit, every row of the Rencana Aksi a target and a pelaksana. Targets:
-// target.h.
+// target.h. What looks beyond the request: perencanaan_rules.h.
 absl::StatusOr<Perencanaan> DecidePerencanaan(const PerencanaanContext& context,
                                               PerencanaanRequest request);
 

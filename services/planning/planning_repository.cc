@@ -1,9 +1,11 @@
 #include "services/planning/planning_repository.h"
 
+#include <map>
 #include <set>
 #include <utility>
 
 #include "common/status/status_macros.h"
+#include "services/planning/perencanaan_rules.h"
 #include "services/planning/planning_keys.h"
 #include "services/planning/planning_records.h"
 
@@ -117,6 +119,56 @@ absl::Status SaveRegister(store::Txn& txn, const Register& changes) {
   return absl::OkStatus();
 }
 
+namespace {
+
+template <class T>
+void NoteUsers(const std::vector<T>& documents, const std::set<std::string>& indikator,
+               PerencanaanContext& context) {
+  for (const T& document : documents) {
+    for (const std::string& name : indikator) {
+      if (Names(document, name)) {
+        context.dipakai_tahun_lain.emplace(name, document.name);
+      }
+    }
+  }
+}
+
+// Fills `dipakai_tahun_lain`. Reads the documents of all years, but only if an indikator changes
+// its meaning, which is rare.
+absl::Status LoadUsers(const store::Reader& reader, const PerencanaanRequest& request,
+                       PerencanaanContext& context) {
+  std::map<std::string_view, const Indikator*> stored;
+  for (const Indikator& indikator : context.stored.indikator) {
+    stored[indikator.name] = &indikator;
+  }
+  std::set<std::string> changed;
+  for (const Indikator& asked : request.perencanaan.indikator) {
+    const auto before = stored.find(asked.name);
+    if (before != stored.end() && !SameMakna(*before->second, asked)) {
+      changed.insert(asked.name);
+    }
+  }
+  if (changed.empty()) {
+    return absl::OkStatus();
+  }
+  const store::Range office = Under(SatkerKey(request.parent));
+  ASSIGN_OR_RETURN(std::vector<Rkt> rkt, All<Rkt>(reader, kRktTable, office));
+  ASSIGN_OR_RETURN(std::vector<PerjanjianKinerja> pk,
+                   All<PerjanjianKinerja>(reader, kPerjanjianKinerjaTable, office));
+  std::vector<Renstra> renstra = context.renstra;
+  std::erase_if(rkt, [&](const Rkt& one) { return one.tahun == request.tahun; });
+  std::erase_if(pk, [&](const PerjanjianKinerja& one) { return one.tahun == request.tahun; });
+  std::erase_if(renstra, [&](const Renstra& one) {
+    return one.tahun_dari <= request.tahun && request.tahun <= one.tahun_sampai;
+  });
+  NoteUsers(rkt, changed, context);
+  NoteUsers(pk, changed, context);
+  NoteUsers(renstra, changed, context);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
 absl::StatusOr<PerencanaanContext> LoadContext(const store::Reader& reader,
                                                const PerencanaanRequest& request) {
   PerencanaanContext context;
@@ -135,6 +187,7 @@ absl::StatusOr<PerencanaanContext> LoadContext(const store::Reader& reader,
       context.kode_output.insert(kode);
     }
   }
+  RETURN_IF_ERROR(LoadUsers(reader, request, context));
   return context;
 }
 

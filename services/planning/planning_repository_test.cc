@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -113,6 +114,56 @@ TEST_F(PlanningRepositoryTest, OnlyOutputsInForceInTheYearCanBeReferredTo) {
   const auto later = LoadContext(*reader, request);
   ASSERT_TRUE(later.ok()) << later.status();
   EXPECT_TRUE(later->kode_output.empty());
+}
+
+TEST_F(PlanningRepositoryTest, UsersOfAnIndikatorAreLookedForInOtherYearsOnly) {
+  Fill();
+  const auto reader = store_->GetSnapshot();
+  using Users = std::map<std::string, std::string>;
+  const auto users = [&reader](int32_t tahun, const std::string& satuan) {
+    PerencanaanRequest request = TestPerencanaan();
+    request.tahun = tahun;
+    request.perencanaan.indikator[0].satuan = satuan;  // i1: agreements and Renstra name it
+    const auto context = LoadContext(*reader, request);
+    EXPECT_TRUE(context.ok()) << context.status();
+    return context.ok() ? context->dipakai_tahun_lain : Users();
+  };
+  const std::string i1 = TestName("indikator/i1");
+  EXPECT_EQ(users(2017, "orang"), Users());
+  EXPECT_EQ(users(2018, "%"), Users());
+  EXPECT_EQ(users(2018, "orang"), (Users{{i1, TestName("perjanjianKinerja/2017-hukum")}}));
+
+  PerencanaanRequest alone = TestPerencanaan();
+  alone.perencanaan.rkt->baris[0].indikator = i1;
+  Write([&](store::Txn& txn) {
+    return SavePerencanaan(txn, alone.parent, alone.tahun, alone.perencanaan);
+  });
+  EXPECT_EQ(users(2017, "orang"), Users());
+  const auto later = store_->GetSnapshot();
+  PerencanaanRequest request = TestPerencanaan();
+  request.tahun = 2020;
+  request.perencanaan.indikator[0].satuan = "orang";
+  const auto context = LoadContext(*later, request);
+  ASSERT_TRUE(context.ok()) << context.status();
+  EXPECT_EQ(context->dipakai_tahun_lain, (Users{{i1, TestName("rkt/2017")}}));
+}
+
+TEST_F(PlanningRepositoryTest, ARenstraOfOtherYearsIsAUserOfItsIndikator) {
+  Write([](store::Txn& txn) { return SaveRegister(txn, TestRegister()); });
+  PerencanaanRequest request = TestPerencanaan();
+  request.perencanaan.rkt.reset();
+  request.perencanaan.perjanjian_kinerja.clear();
+  Write([&request](store::Txn& txn) {
+    return SavePerencanaan(txn, request.parent, request.tahun, request.perencanaan);
+  });
+  const auto reader = store_->GetSnapshot();
+  request.perencanaan.indikator[0].satuan = "orang";
+  request.tahun = 2019;
+  EXPECT_TRUE(LoadContext(*reader, request)->dipakai_tahun_lain.empty());
+  request.tahun = 2020;
+  EXPECT_EQ(LoadContext(*reader, request)->dipakai_tahun_lain,
+            (std::map<std::string, std::string>{
+                {TestName("indikator/i1"), TestName("renstra/2015-2019")}}));
 }
 
 TEST_F(PlanningRepositoryTest, ARecordThatCannotBeReadIsDataLoss) {

@@ -224,6 +224,26 @@ TEST_F(PlanningServiceTest, ARefusedPlanNamesEveryFieldAndLeavesNothing) {
   EXPECT_THAT(Import(Plan(2)), IsOk()) << "a refused id may be used again";
 }
 
+TEST_F(PlanningServiceTest, AnIndikatorOfAnEarlierYearKeepsWhatItMeasures) {
+  Fill();
+  v1::ImportPerencanaanRequest request = Plan(3);
+  request.set_tahun(2018);
+  v1::Perencanaan& p = *request.mutable_perencanaan();
+  p.clear_rkt();
+  p.clear_perjanjian_kinerja();
+  p.clear_rencana_aksi();
+  p.mutable_indikator(0)->set_nama("Laporan keuangan");
+  p.mutable_indikator(0)->set_polaritas(v1::POLARITAS_MAXIMIZE);
+  p.mutable_indikator(1)->set_satuan("orang");
+  EXPECT_THAT(rpc::FieldsOf(Import(request).status()),
+              ElementsAre("perencanaan.indikator[0].polaritas", "perencanaan.indikator[1].satuan"));
+  p.mutable_indikator(0)->set_polaritas(v1::POLARITAS_MINIMIZE);
+  p.mutable_indikator(1)->set_name("satker/6474/indikator/ss1a-2018");
+  const auto changed = Import(request);
+  ASSERT_THAT(changed, IsOk());
+  EXPECT_EQ(changed->changed(), 3) << "a label, a new indikator, head counts";
+}
+
 TEST_F(PlanningServiceTest, AHistoricalPlanKeepsItsTexts) {
   ASSERT_THAT(Import(Register(1)), IsOk());
   v1::ImportPerencanaanRequest request = Plan(2);

@@ -1,0 +1,75 @@
+#include "services/planning/perencanaan_rules.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+namespace sakip::planning {
+namespace {
+
+std::string Item(std::string_view list, size_t i) {
+  return std::string(list) + "[" + std::to_string(i) + "]";
+}
+
+bool AnyNames(const std::vector<BarisRencana>& baris, std::string_view indikator) {
+  return std::any_of(baris.begin(), baris.end(),
+                     [indikator](const BarisRencana& row) { return row.indikator == indikator; });
+}
+
+}  // namespace
+
+bool SameMakna(const Indikator& a, const Indikator& b) {
+  return a.satuan == b.satuan && a.polaritas == b.polaritas && a.akumulasi == b.akumulasi &&
+         a.jenis_nilai == b.jenis_nilai && a.kode_output == b.kode_output;
+}
+
+bool Names(const Rkt& rkt, std::string_view indikator) {
+  return AnyNames(rkt.baris, indikator);
+}
+
+bool Names(const PerjanjianKinerja& pk, std::string_view indikator) {
+  return AnyNames(pk.baris, indikator);
+}
+
+bool Names(const Renstra& renstra, std::string_view indikator) {
+  const auto in_sasaran = [indikator](const Sasaran& sasaran) {
+    return std::find(sasaran.indikator.begin(), sasaran.indikator.end(), indikator) !=
+           sasaran.indikator.end();
+  };
+  return std::any_of(renstra.sasaran.begin(), renstra.sasaran.end(), in_sasaran) ||
+         std::any_of(renstra.iku.begin(), renstra.iku.end(),
+                     [indikator](const Iku& iku) { return iku.indikator == indikator; });
+}
+
+void CheckMakna(const PerencanaanContext& context, const PerencanaanRequest& request,
+                Findings& findings) {
+  std::map<std::string_view, const Indikator*> stored;
+  for (const Indikator& indikator : context.stored.indikator) {
+    stored[indikator.name] = &indikator;
+  }
+  for (size_t i = 0; i < request.perencanaan.indikator.size(); ++i) {
+    const Indikator& asked = request.perencanaan.indikator[i];
+    const auto before = stored.find(asked.name);
+    const auto user = context.dipakai_tahun_lain.find(asked.name);
+    if (before == stored.end() || user == context.dipakai_tahun_lain.end()) {
+      continue;
+    }
+    const Indikator& old = *before->second;
+    const auto keep = [&](bool same, std::string_view field) {
+      if (!same) {
+        findings.Field(Item("perencanaan.indikator", i) + "." + std::string(field),
+                       "must stay as stored: " + user->second +
+                           " uses this indikator; register a new one under another name",
+                       "harus tetap seperti tersimpan: dipakai " + user->second +
+                           "; daftarkan indikator baru dengan nama lain");
+      }
+    };
+    keep(asked.satuan == old.satuan, "satuan");
+    keep(asked.polaritas == old.polaritas, "polaritas");
+    keep(asked.akumulasi == old.akumulasi, "akumulasi");
+    keep(asked.jenis_nilai == old.jenis_nilai, "jenis_nilai");
+    keep(asked.kode_output == old.kode_output, "kode_output");
+  }
+}
+
+}  // namespace sakip::planning
