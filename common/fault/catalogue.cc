@@ -86,8 +86,8 @@ constexpr ReasonInfo kCatalogue[] = {
      "another service did not answer; try again", "layanan lain tidak menjawab; coba lagi",
      "A service that is needed for this call could not be reached."},
     {Reason::kInternal, StatusCode::kInternal, "INTERNAL",
-     "internal error; give the operator the trace id",
-     "kesalahan internal; sampaikan trace id kepada operator",
+     "internal error; the operator finds its cause in the log",
+     "kesalahan internal; operator menemukan penyebabnya di log",
      "A fault of ours. The cause is in the log under the call's trace id, never in the answer."},
     {Reason::kCapaianOutdated, StatusCode::kFailedPrecondition, "CAPAIAN_OUTDATED",
      "the capaian of the office-year were computed from another plan, or never; call "
