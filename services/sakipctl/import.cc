@@ -144,6 +144,36 @@ absl::StatusOr<int64_t> Apply(const Step& step, const Package& package) {
   return *before;
 }
 
+// Whether the package can leave capaian that were computed from an older plan. Those of a year
+// without realisasi, which may be one that no rule set covers, are not computed for a plan alone.
+absl::StatusOr<bool> NeedsRefresh(const Connection& office, const Package& package) {
+  if (package.realisasi.request.realisasi_size() > 0) {
+    return true;
+  }
+  performance::v1::GetPengukuranRequest request;
+  request.set_parent("satker/" + package.satker);
+  request.set_tahun(package.tahun);
+  const auto stored = office.Call<performance::v1::GetPengukuranResponse>(
+      "performance.v1.PerformanceService/GetPengukuran", request);
+  if (!stored.ok()) {
+    return stored.status();
+  }
+  return stored->pengukuran().capaian_size() > 0;
+}
+
+absl::Status SendRefresh(const Connection& office, const Package& package,
+                         const std::string& request_id, bool validate_only) {
+  performance::v1::RefreshCapaianRequest request;
+  request.set_parent("satker/" + package.satker);
+  request.set_tahun(package.tahun);
+  request.set_request_id(request_id);
+  request.set_validate_only(validate_only);
+  return office
+      .Call<performance::v1::RefreshCapaianResponse>(
+          "performance.v1.PerformanceService/RefreshCapaian", request)
+      .status();
+}
+
 // Computes the capaian from the plan that is stored now, also after an import that was cut between
 // the plan and the realisasi. The id names the plan's revision: the same plan is answered, not
 // computed again.
@@ -156,16 +186,12 @@ absl::Status RefreshCapaian(const Connection& office, const Package& package) {
   if (!stored.ok()) {
     return stored.status();
   }
-  performance::v1::RefreshCapaianRequest request;
-  request.set_parent(plan.parent());
-  request.set_tahun(package.tahun);
-  request.set_request_id(StepRequestId(
-      package.hash, absl::StrCat("capaian@", stored->revision().store(), "/",
-                                 stored->revision().epoch(), "/", stored->revision().sequence())));
-  return office
-      .Call<performance::v1::RefreshCapaianResponse>(
-          "performance.v1.PerformanceService/RefreshCapaian", request)
-      .status();
+  return SendRefresh(
+      office, package,
+      StepRequestId(package.hash,
+                    absl::StrCat("capaian@", stored->revision().store(), "/",
+                                 stored->revision().epoch(), "/", stored->revision().sequence())),
+      /*validate_only=*/false);
 }
 
 // Whether a check failed only because an earlier part is not entered yet.
@@ -238,12 +264,35 @@ std::optional<std::vector<Outcome>> CheckSteps(const std::vector<Step>& steps,
   return outcomes;
 }
 
+// The closing refresh is asked about with the parts: were it refused only at the end, everything
+// would be in by then. Answers whether it is needed.
+absl::StatusOr<bool> CheckRefresh(const Connection& office, const Package& package,
+                                  const std::vector<Outcome>& checked) {
+  const auto needed = NeedsRefresh(office, package);
+  if (!needed.ok() || !*needed) {
+    return needed;
+  }
+  const bool pending = std::any_of(checked.begin(), checked.end(), [](const Outcome& one) {
+    return one.changed > 0 || one.checked_later;
+  });
+  const absl::Status status =
+      SendRefresh(office, package, RandomRequestId(), /*validate_only=*/true);
+  if (!status.ok() && !(pending && NeedsEarlierPart(status))) {
+    return status;
+  }
+  return true;
+}
+
 int RunSteps(const std::vector<Step>& steps, const Package& package, const Connection& office,
              const Arguments& arguments, const Streams& streams) {
   int code = kExitOk;
   const auto checked = CheckSteps(steps, arguments, streams, code);
   if (!checked.has_value()) {
     return code;
+  }
+  const auto refresh = CheckRefresh(office, package, *checked);
+  if (!refresh.ok()) {
+    return PrintRefusal(refresh.status(), arguments.output, streams.err);
   }
   const bool validate_only = arguments.Has("validate-only");
   if (validate_only) {
@@ -261,8 +310,10 @@ int RunSteps(const std::vector<Step>& steps, const Package& package, const Conne
     }
     outcomes.push_back({.title = step.title, .changed = *changed, .checked_later = false});
   }
-  if (absl::Status refreshed = RefreshCapaian(office, package); !refreshed.ok()) {
-    return PrintRefusal(refreshed, arguments.output, streams.err);
+  if (*refresh) {
+    if (absl::Status refreshed = RefreshCapaian(office, package); !refreshed.ok()) {
+      return PrintRefusal(refreshed, arguments.output, streams.err);
+    }
   }
   Print(outcomes, validate_only, package, arguments.output, streams.out);
   return kExitOk;

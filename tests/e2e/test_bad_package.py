@@ -150,6 +150,49 @@ class BadPackages(WorldTest):
         self.assertEqual(done.returncode, EXIT_UNREACHABLE, done.stderr)
 
 
+def plan_of_2012(folder):
+    """The sample's plan as one of a year that no rule set covers."""
+    for file in ("realisasi.csv", "pagu.csv", "realisasi_anggaran.csv", "naskah.json"):
+        remove(file)(folder)
+    raw("paket.json", b'"tahun": 2017', b'"tahun": 2012')(folder)
+    for file, old, new in (("satker.csv", b"2015-01-01", b"2012-01-01"),
+                           ("kode.csv", b",2015,2020", b",2012,2020"),
+                           ("renstra.json", b'"tahun_dari": 2015', b'"tahun_dari": 2010'),
+                           ("renstra.json", b"2015-2019", b"2010-2014"),
+                           ("renstra.json", b'"tahun_sampai": 2019', b'"tahun_sampai": 2014'),
+                           ("pk.csv", b"2017", b"2012"), ("pk_baris.csv", b"2017-", b"2012-")):
+        path = folder / file
+        path.write_bytes(path.read_bytes().replace(old, new))
+
+
+class OldYear(WorldTest):
+    """2012 has no rule set: there is a plan to enter, and no capaian to compute."""
+
+    def plans(self):
+        return len(self.world.changes("planning"))
+
+    def test_1_with_realisasi_nothing_is_entered(self):
+        realisasi = (SAMPLE / "realisasi.csv").read_bytes().replace(b",2017,", b",2012,")
+        with package(several(plan_of_2012, lambda folder: (folder / "realisasi.csv").write_bytes(
+                realisasi))) as folder:
+            done = self.world.import_package(folder)
+        self.assertEqual(done.returncode, EXIT_REFUSED, done.stdout + done.stderr)
+        self.assertIn("2012", done.stderr)
+        self.assertEqual(self.plans(), 0)
+
+    def test_2_a_plan_alone_is_entered(self):
+        with package(plan_of_2012) as folder:
+            done = self.world.import_package(folder)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            entered = self.plans()
+            self.assertGreater(entered, 0)
+            done = self.world.import_package(folder)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertEqual(self.plans(), entered)
+        plan = self.world.call("planning.GetPerencanaan", parent="satker/6474", tahun=2012)
+        self.assertEqual(len(plan["perencanaan"]["perjanjian_kinerja"]), 6)
+
+
 class NothingRegistered(WorldTest):
     def test_without_the_register_nothing_is_entered(self):
         before = self.world.effects()
