@@ -110,6 +110,26 @@ def check_services_apart(deps_text):
     return found
 
 
+PROTO_ELEMENT = re.compile(
+    r"^\s*(?:rpc (?P<rpc>\w+)\s*\("
+    r"|(?:repeated |optional )?(?:map<[\w., ]+>|[\w.]+) (?P<field>\w+) = \d+\s*[;\[]"
+    r"|(?P<value>[A-Z][A-Z0-9_]*) = -?\d+\s*[;\[])")
+
+
+def check_proto(text):
+    """Rpcs, fields and enum values without a comment line directly above, as (line, what). The zero
+    of an enum, *_UNSPECIFIED, says itself."""
+    found = []
+    above = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        element = PROTO_ELEMENT.match(line)
+        name = element and (element["rpc"] or element["field"] or element["value"])
+        if name and not name.endswith("_UNSPECIFIED") and not above.lstrip().startswith("//"):
+            found.append((number, f"{name} has no comment above it: meaning, unit, range, source"))
+        above = line
+    return found
+
+
 def check_orphans(names):
     """Every .cc is named by a CMakeLists.txt; every header of ours is opened by something."""
     cmake = "".join((ROOT / n).read_text() for n in names if n.endswith("CMakeLists.txt"))
@@ -121,6 +141,10 @@ def main():
     names = sources()
     breaches = []
     for name in names:
+        # Stored records follow the public messages, which say what their fields mean.
+        if re.match(r"protos/sakip/(?!storage/).*\.proto$", name):
+            text = (ROOT / name).read_text()
+            breaches += [f"{name}:{line}: {what}" for line, what in check_proto(text)]
         if name.startswith(("protos/", "tests/compat/")):
             continue
         if name.endswith(CODE) or name.endswith(".py"):

@@ -38,6 +38,33 @@ class TextRules(unittest.TestCase):
         self.assertTrue(any("function of 72" in w for w in self.breaches("common/a.cc", body)))
 
 
+class ProtoRules(unittest.TestCase):
+    def uncommented(self, text):
+        return [what.split()[0] for _, what in tidy.check_proto(text)]
+
+    def test_what_has_no_comment_directly_above_is_found(self):
+        cases = {
+            "  rpc GetPagu(GetPaguRequest) returns (GetPaguResponse) {": "GetPagu",
+            "  int64 jumlah = 8 [(sakip.common.v1.rules) = {": "jumlah",
+            "  repeated sakip.common.v1.ChangeEvent events = 1;": "events",
+            "  optional int64 min = 8;": "min",
+            "  map<string, string> metadata = 3;": "metadata",
+            "  SUMBER_DANA_PNBP = 2;": "SUMBER_DANA_PNBP",
+        }
+        for line, name in cases.items():
+            self.assertEqual(self.uncommented("message M {\n" + line + "\n"), [name])
+            self.assertEqual(self.uncommented("  // Says it.\n\n" + line + "\n"), [name])
+            self.assertEqual(self.uncommented("  // Says it.\n" + line + "\n"), [])
+
+    def test_a_comment_speaks_for_one_element(self):
+        self.assertEqual(self.uncommented("  // Rupiah.\n  int64 debit = 3;\n  int64 kredit = 4;\n"), ["kredit"])
+
+    def test_options_and_unspecified_values_need_none(self):
+        text = ('  SUMBER_DANA_UNSPECIFIED = 0;\n    option (google.api.http) = {\n      post: "/v1/x"\n'
+                "    (google.api.field_behavior) = REQUIRED,\n    min: 2010\n  // A year.\n  int32 tahun = 2 [\n")
+        self.assertEqual(self.uncommented(text), [])
+
+
 class LayerRules(unittest.TestCase):
     def test_domain_objects_that_open_forbidden_headers_are_found(self):
         for header in ("/usr/include/grpcpp/grpcpp.h", "/usr/include/rocksdb/db.h",
