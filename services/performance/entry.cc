@@ -201,6 +201,24 @@ std::string_view KindText(period::Periode::Kind kind) {
   return "";
 }
 
+// The number of a measured value; nullopt when there is none.
+std::optional<ratio::Ratio> NumberOf(const Realisasi& one) {
+  const auto number = ratio::Ratio::FromDecimal(one.nilai.angka);
+  return one.status == StatusRealisasi::kMeasured && number.ok() ? std::optional(*number)
+                                                                 : std::nullopt;
+}
+
+// Where `one` came from; null when it was stored before.
+const Entry* EntryFor(const Realisasi& one, const std::vector<Realisasi>& entered,
+                      const std::vector<Entry>& entries) {
+  for (size_t i = 0; i < entered.size(); ++i) {
+    if (entered[i].indikator == one.indikator && entered[i].periode == one.periode) {
+      return &entries[i];
+    }
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<Realisasi>> CheckEntries(const Plan& plan, const EntryRules& rules,
@@ -298,6 +316,40 @@ absl::StatusOr<Merged> Merge(const std::vector<Realisasi>& stored,
     merged.all.push_back(std::move(one));
   }
   return merged;
+}
+
+absl::Status CheckCumulative(const Plan& plan, const std::vector<Realisasi>& all,
+                             const std::vector<Realisasi>& entered,
+                             const std::vector<Entry>& entries) {
+  Violations violations;
+  const Realisasi* before = nullptr;
+  for (const Realisasi& one : all) {
+    const auto indikator = plan.indikator.find(one.indikator);
+    const auto number = NumberOf(one);
+    if (indikator == plan.indikator.end() ||
+        indikator->second.akumulasi != Akumulasi::kCumulative || !number) {
+      continue;
+    }
+    const Realisasi* const last = std::exchange(before, &one);
+    if (last == nullptr || last->indikator != one.indikator ||
+        !nilai::SameSatuan(last->nilai.satuan, one.nilai.satuan) || *NumberOf(*last) <= *number) {
+      continue;
+    }
+    const Entry* const later = EntryFor(one, entered, entries);
+    const Entry* const bad = later != nullptr ? later : EntryFor(*last, entered, entries);
+    if (bad != nullptr) {
+      const Realisasi& other = later != nullptr ? *last : one;
+      const std::string angka = Angka(*NumberOf(other));
+      violations.Add(absl::StrCat(bad->field, ".nilai"),
+                     absl::StrCat("is ", later != nullptr ? "below " : "above ", angka, " of ",
+                                  other.periode.ToString(),
+                                  "; a cumulative value does not fall within the year"),
+                     absl::StrCat(later != nullptr ? "kurang dari " : "lebih dari ", angka,
+                                  " pada ", other.periode.FormatIndonesian(),
+                                  "; nilai kumulatif tidak boleh turun dalam setahun"));
+    }
+  }
+  return violations.ToStatus();
 }
 
 }  // namespace sakip::performance

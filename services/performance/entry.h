@@ -58,6 +58,13 @@ absl::StatusOr<Merged> Merge(const std::vector<Realisasi>& stored,
                              const std::vector<Realisasi>& entered,
                              const std::vector<Entry>& entries);
 
+// `all` and `entered` are of one office-year, `all` after the merge; the rest as for Merge. Refused
+// as kInvalidField: an entered value with which a CUMULATIVE indikator falls from one measured
+// period to the next. Values that are no number or in another unit are passed over.
+absl::Status CheckCumulative(const Plan& plan, const std::vector<Realisasi>& all,
+                             const std::vector<Realisasi>& entered,
+                             const std::vector<Entry>& entries);
+
 }  // namespace sakip::performance
 
 #endif  // SAKIP_SERVICES_PERFORMANCE_ENTRY_H_

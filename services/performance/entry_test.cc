@@ -237,6 +237,65 @@ TEST(Merge, AnIndikatorHasOneKindOfPeriodInAYear) {
   }
 }
 
+// Stored values of an indikator, what is entered, and the field refused; empty when it is taken.
+TEST(CheckCumulative, AValueDoesNotFallWithinTheYear) {
+  using Values = std::vector<std::pair<std::string, std::string>>;
+  const struct {
+    Akumulasi akumulasi;
+    Values stored, entered;
+    std::string refused, text;
+  } cases[] = {
+      {Akumulasi::kCumulative, {{"2017-TW1", "5"}}, {{"2017-TW2", "5"}}, "", ""},
+      {Akumulasi::kCumulative,
+       {{"2017-TW1", "5"}},
+       {{"2017-TW3", "4,5"}},
+       "r0.nilai",
+       "is below 5 of 2017-TW1"},
+      {Akumulasi::kCumulative,
+       {{"2017-TW2", "5"}},
+       {{"2017-TW1", "6"}},
+       "r0.nilai",
+       "is above 5 of 2017-TW2"},
+      {Akumulasi::kCumulative, {{"2017-TW1", "9"}}, {{"2017-TW1", "5"}, {"2017-TW2", "6"}}, "", ""},
+      {Akumulasi::kCumulative,
+       {},
+       {{"2017-TW2", "4"}, {"2017-TW1", "5"}},
+       "r0.nilai",
+       "is below 5 of 2017-TW1"},
+      {Akumulasi::kCumulative, {{"2017-01", "9"}, {"2017-02", "8"}}, {{"2017-03", "8"}}, "", ""},
+      {Akumulasi::kCumulative, {{"2017-01", "9 Lap"}}, {{"2017-02", "8"}}, "", ""},
+      {Akumulasi::kLast, {{"2017-TW1", "5"}}, {{"2017-TW2", "4"}}, "", ""},
+      {Akumulasi::kSum, {{"2017-TW1", "5"}}, {{"2017-TW2", "4"}}, "", ""},
+  };
+  for (const auto& c : cases) {
+    Plan plan;
+    for (const char* id : {"a", "b"}) {
+      plan.indikator.emplace(IndikatorName(id),
+                             MakeIndikator(id, "", Polaritas::kMaximize, c.akumulasi));
+    }
+    std::vector<Realisasi> stored = {MakeRealisasi("a", "2017-12", "100")};
+    std::vector<Realisasi> entered;
+    std::vector<Entry> entries;
+    for (const auto& [periode, text] : c.stored) {
+      stored.push_back(MakeRealisasi("b", periode, text));
+    }
+    for (const auto& [periode, text] : c.entered) {
+      entered.push_back(MakeRealisasi("b", periode, text));
+      entries.push_back(MakeEntry("b", periode, text));
+      entries.back().field = "r" + std::to_string(entries.size() - 1);
+    }
+    const auto merged = Merge(stored, entered, entries);
+    ASSERT_TRUE(merged.ok()) << merged.status();
+    const auto fault = fault::FromStatus(CheckCumulative(plan, merged->all, entered, entries));
+    ASSERT_EQ(fault.has_value(), !c.refused.empty()) << c.entered[0].first;
+    if (fault) {
+      ASSERT_EQ(fault->violations.size(), 1u);
+      EXPECT_EQ(fault->violations[0].field, c.refused);
+      EXPECT_THAT(fault->violations[0].english, ::testing::StartsWith(c.text));
+    }
+  }
+}
+
 TEST(CanonicalBytes, CoverEveryFieldButTheTimeAndTheEtag) {
   const Realisasi base = MakeRealisasi("persen", "2017", "1%");
   void (*const changes[])(Realisasi&) = {

@@ -88,6 +88,9 @@ absl::StatusOr<Written> Measure(store::Txn& txn, const rpc::Call& call, const Pr
   ASSIGN_OR_RETURN(const std::vector<Realisasi> entered,
                    CheckedEntries(call, prepared, stored, entries, options));
   ASSIGN_OR_RETURN(const Merged merged, Merge(stored, entered, entries));
+  if (!options.historis) {
+    RETURN_IF_ERROR(CheckCumulative(prepared.plan, merged.all, entered, entries));
+  }
   ASSIGN_OR_RETURN(Pengukuran pengukuran, Ukur(prepared.plan, merged.all, *prepared.rules));
 
   for (const Realisasi& one : merged.changed) {

@@ -296,6 +296,20 @@ TEST_F(PerformanceService, PeriodsAddUpAndOneKindIsUsedInAYear) {
   }
 }
 
+TEST_F(PerformanceService, ACumulativeValueDoesNotFallUnlessItIsHistorical) {
+  plan_pb::Perencanaan plan = Plan2017();
+  plan.mutable_indikator(1)->set_akumulasi(plan_pb::AKUMULASI_CUMULATIVE);
+  planning_.Set(plan);
+  ASSERT_THAT(Record(Measured("laporan", "2 Laporan", "2017-TW1")), IsOk());
+  const v1::Realisasi less = Measured("laporan", "1 Laporan", "2017-TW2");
+  EXPECT_THAT(FieldsOf(Record(less).status()), ElementsAre("realisasi.nilai"));
+  v1::ImportRealisasiRequest request = ImportRequest({less});
+  EXPECT_THAT(FieldsOf(Import(request).status()), ElementsAre("realisasi[0].nilai"));
+  EXPECT_EQ(Pengukuran().realisasi_size(), 1);
+  request.set_historis(true);
+  EXPECT_THAT(Import(request), IsOk());
+}
+
 TEST_F(PerformanceService, RefusesWhatItCannotTake) {
   EXPECT_THAT(Record(Measured("tidak-ada", "1%")), IsRefused(Reason::kUnknownReference));
   const struct {
