@@ -194,10 +194,12 @@ absl::Status RefreshCapaian(const Connection& office, const Package& package) {
       /*validate_only=*/false);
 }
 
-// Whether a check failed only because an earlier part is not entered yet.
+// Whether a check failed only because an earlier part is not entered yet. Other preconditions, such
+// as what a stored line has left, are not met by entering a part.
 bool NeedsEarlierPart(const absl::Status& status) {
-  return status.code() == absl::StatusCode::kNotFound ||
-         status.code() == absl::StatusCode::kFailedPrecondition;
+  const auto fault = fault::FromStatus(status);
+  return fault.has_value() && (fault->reason == fault::Reason::kNotFound ||
+                               fault->reason == fault::Reason::kUnknownReference);
 }
 
 void Print(const std::vector<Outcome>& outcomes, bool validate_only, const Package& package,

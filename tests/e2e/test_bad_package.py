@@ -118,6 +118,22 @@ class BadPackages(WorldTest):
         self.assertEqual(done.returncode, EXIT_REFUSED, done.stderr)
         self.assertIn("ALREADY_EXISTS", done.stderr)
 
+    def test_a_posting_above_what_a_stored_line_has_left(self):
+        """Right by itself: only the server knows what was posted before. The plan is left alone."""
+        name = cell("unit_kerja.csv", 2, "singkatan", "LAIN")
+        for what, edit in (
+                ("instead of the stored posting",
+                 cell("realisasi_anggaran.csv", 2, "kode", "2017-saldo-baru")),
+                ("besides it, without the lines", several(remove("pagu.csv"), append(
+                    "realisasi_anggaran.csv", [["2017-saldo-baru", "2017-01.3355.003",
+                                                "SALDO_IMPOR", 48_051, "2017-12-31", ""]])))):
+            with self.subTest(what), package(several(name, edit)) as folder:
+                done = self.world.import_package(folder)
+                self.assertEqual(done.returncode, EXIT_REFUSED, done.stderr)
+                self.assertIn("PAGU_EXCEEDED", done.stderr)
+                self.assertIn("realisasi_anggaran.csv", done.stderr)
+                self.assertEqual(self.world.effects(), self.before)
+
     def test_another_offices_token(self):
         done = self.world.ctl("import", SAMPLE, who="operator-6474")
         self.assertEqual(done.returncode, EXIT_REFUSED, done.stderr)  # not the budget
