@@ -1,10 +1,12 @@
 #include "services/performance/entry.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/fault/fault.h"
 #include "common/nilai/nilai.h"
@@ -22,6 +24,26 @@ std::string Message(const absl::Status& status) {
 
 std::string Quote(const std::string& text) {
   return absl::StrCat("\"", text, "\"");
+}
+
+std::string_view Trimmed(std::string_view text) {
+  const size_t begin = text.find_first_not_of(" \t");
+  return begin == text.npos ? "" : text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+// "NaN", "-Inf", "nan %", "Infinity Laporan": what a program writes for a number it does not have,
+// with at most a unit. No office's words.
+bool IsBrokenNumber(std::string_view text) {
+  text = Trimmed(text);
+  if (text.starts_with('-') || text.starts_with('+')) {
+    text = Trimmed(text.substr(1));
+  }
+  const std::string lower = absl::AsciiStrToLower(std::string(text));
+  const size_t end = std::min(lower.find_first_not_of("abcdefghijklmnopqrstuvwxyz"), lower.size());
+  const std::string word = lower.substr(0, end);
+  const std::string_view unit = Trimmed(std::string_view(lower).substr(end));
+  return (word == "nan" || word == "inf" || word == "infinity") &&
+         (unit == "%" || unit.find_first_not_of("abcdefghijklmnopqrstuvwxyz") == unit.npos);
 }
 
 // One entry under check.
@@ -75,7 +97,7 @@ struct Checker {
       if (!entry.angka.empty()) {
         Bad("nilai.angka", absl::StrCat("does not agree with the text ", Quote(entry.teks)),
             absl::StrCat("tidak sesuai dengan teks ", Quote(entry.teks)));
-      } else if (!rules.historis) {
+      } else if (!rules.historis || IsBrokenNumber(entry.teks)) {
         Bad("nilai.teks", Message(parsed.status()),
             absl::StrCat("tidak terbaca sebagai angka: ", Quote(entry.teks),
                          "; tulis misalnya \"77,5%\" atau \"2 Laporan\""));

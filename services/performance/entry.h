@@ -31,7 +31,8 @@ struct Entry {
 struct EntryRules {
   std::string satker;  // "6474": whose indikator may be named
   int tahun = 0;       // in which every period lies
-  // From a document of the past: a text without number or in another unit is kept as written.
+  // From a document of the past: a text without number or in another unit is kept as written,
+  // but not "NaN" or "Inf", which are broken numbers.
   bool historis = false;
   int64_t now_us = 0;
 };
