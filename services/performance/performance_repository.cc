@@ -131,7 +131,9 @@ absl::StatusOr<bool> PutPengukuran(store::Txn& txn, const OfficeYear& year,
   if (!summary || *summary != pengukuran.ringkasan) {
     RETURN_IF_ERROR(txn.Put(kPengukuranTable, OfficeYearKey(year.satker, year.tahun),
                             EncodeRingkasan(pengukuran.ringkasan)));
-    changed = true;
+    Ringkasan seen = summary.value_or(Ringkasan());
+    seen.perencanaan = pengukuran.ringkasan.perencanaan;
+    changed = changed || !summary || seen != pengukuran.ringkasan;
   }
   return changed;
 }

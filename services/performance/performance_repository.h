@@ -53,7 +53,8 @@ absl::StatusOr<std::optional<Ringkasan>> FindRingkasan(const store::Reader& read
 
 absl::Status PutRealisasi(store::Txn& txn, const std::string& satker, const Realisasi& realisasi);
 
-// Makes the office-year's rows and means these; writes what differs. Whether anything did.
+// Makes the office-year's rows and means these; writes what differs. Whether a reader sees other
+// rows or means: a newer moment of planning alone, which any office's write there brings, is none.
 absl::StatusOr<bool> PutPengukuran(store::Txn& txn, const OfficeYear& year,
                                    const Pengukuran& pengukuran);
 

@@ -55,7 +55,7 @@ class Repository : public ::testing::Test {
     ASSERT_TRUE(head.ok()) << head.status();
   }
 
-  // Whether it changed anything.
+  // Whether it changed what a reader sees.
   bool Put(const Pengukuran& pengukuran) {
     bool changed = false;
     const auto head = store_->Update([&](store::Txn& txn) {
@@ -147,6 +147,9 @@ TEST_F(Repository, PutPengukuranWritesWhatDiffersAndRemovesWhatIsGone) {
   EXPECT_EQ(LoadCapaian(*store_->GetSnapshot(), kYear).value(), rows);
   Pengukuran newer = Of(rows);
   newer.ringkasan.perencanaan.sequence = 8;
+  EXPECT_FALSE(Put(newer));
+  EXPECT_EQ(FindRingkasan(*store_->GetSnapshot(), kYear).value()->perencanaan.sequence, 8u);
+  newer.ringkasan.batas_atas = "110";
   EXPECT_TRUE(Put(newer));
 }
 

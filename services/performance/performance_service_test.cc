@@ -462,6 +462,9 @@ TEST_F(PerformanceService, ListsPageInOrder) {
 TEST_F(PerformanceService, TheFeedNamesWhatChanged) {
   ASSERT_THAT(Record(Measured("partisipasi", "79,9%")), IsOk());
   ASSERT_THAT(Import(ImportRequest({Measured("partisipasi", "79,9%")})), IsOk());
+  planning_.Set(Plan2017());  // another office's write moves planning's revision
+  ASSERT_THAT(Refresh(), IsOk());
+  EXPECT_EQ(Pengukuran().perencanaan().sequence(), 2u);
   server_.ActAs(rpc::TestPrincipalWith("APIP", "00"));
   const auto listed =
       server_.Call<v1::ListChangesResponse>("ListChanges", v1::ListChangesRequest());
