@@ -318,6 +318,7 @@ class Checker {
       CheckPihak(Item("perencanaan.perjanjian_kinerja", i), pk);
       Baris(Item("perencanaan.perjanjian_kinerja", i), pk.baris);
     }
+    CheckPihakTunggal(context_, request_, findings_);
     AtMost("perencanaan.perjanjian_kinerja", all.size(), kPerjanjianKinerjaPerTahunMax);
   }
 

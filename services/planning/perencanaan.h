@@ -49,9 +49,9 @@ struct PerencanaanContext {
 // All names are of the office, each once. References resolve in the request or the store. Numbers
 // of misi, tujuan, sasaran, IKU and rows are dense from 1. A Renstra is named by its period, holds
 // the year, and shares no year with another. RKT and Rencana Aksi are named by the year, an
-// agreement by the year and a suffix. Only a sub-bagian's agreement names a unit. In kBerjalan
-// every indikator has a unit, every row of the Rencana Aksi a target and a pelaksana. Targets:
-// target.h. What looks beyond the request: perencanaan_rules.h.
+// agreement by the year and a suffix. Only a sub-bagian's agreement names a unit; nobody has two.
+// In kBerjalan every indikator has a unit, every row of the Rencana Aksi a target and a pelaksana.
+// Targets: target.h. What looks beyond the request: perencanaan_rules.h.
 absl::StatusOr<Perencanaan> DecidePerencanaan(const PerencanaanContext& context,
                                               PerencanaanRequest request);
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <set>
+#include <utility>
 #include <vector>
 
 namespace sakip::planning {
@@ -14,6 +17,22 @@ std::string Item(std::string_view list, size_t i) {
 bool AnyNames(const std::vector<BarisRencana>& baris, std::string_view indikator) {
   return std::any_of(baris.begin(), baris.end(),
                      [indikator](const BarisRencana& row) { return row.indikator == indikator; });
+}
+
+// Who signs, of an agreement that is complete in this: its kind, and its unit.
+using Pihak = std::pair<JenisPerjanjianKinerja, std::string_view>;
+
+std::optional<Pihak> PihakOf(const PerjanjianKinerja& pk) {
+  switch (pk.jenis) {
+    case JenisPerjanjianKinerja::kUnspecified:
+      return std::nullopt;
+    case JenisPerjanjianKinerja::kKetua:
+    case JenisPerjanjianKinerja::kSekretaris:
+      return Pihak(pk.jenis, "");
+    case JenisPerjanjianKinerja::kSubBagian:
+      break;
+  }
+  return pk.unit_kerja.empty() ? std::nullopt : std::optional(Pihak(pk.jenis, pk.unit_kerja));
 }
 
 }  // namespace
@@ -69,6 +88,38 @@ void CheckMakna(const PerencanaanContext& context, const PerencanaanRequest& req
     keep(asked.akumulasi == old.akumulasi, "akumulasi");
     keep(asked.jenis_nilai == old.jenis_nilai, "jenis_nilai");
     keep(asked.kode_output == old.kode_output, "kode_output");
+  }
+}
+
+void CheckPihakTunggal(const PerencanaanContext& context, const PerencanaanRequest& request,
+                       Findings& findings) {
+  const std::vector<PerjanjianKinerja>& asked = request.perencanaan.perjanjian_kinerja;
+  std::set<std::string_view> replaced;
+  for (const PerjanjianKinerja& pk : asked) {
+    replaced.insert(pk.name);
+  }
+  std::map<Pihak, std::string_view> taken;  // by the name of the agreement
+  for (const PerjanjianKinerja& pk : context.stored.perjanjian_kinerja) {
+    const std::optional<Pihak> pihak = PihakOf(pk);
+    if (pihak.has_value() && !replaced.contains(pk.name)) {
+      taken.emplace(*pihak, pk.name);
+    }
+  }
+  for (size_t i = 0; i < asked.size(); ++i) {
+    const std::optional<Pihak> pihak = PihakOf(asked[i]);
+    if (!pihak.has_value()) {
+      continue;
+    }
+    const auto [holder, is_new] = taken.emplace(*pihak, asked[i].name);
+    if (!is_new && holder->second != asked[i].name) {
+      const bool unit = pihak->first == JenisPerjanjianKinerja::kSubBagian;
+      const std::string other(holder->second);
+      findings.Field(
+          Item("perencanaan.perjanjian_kinerja", i) + (unit ? ".unit_kerja" : ".jenis"),
+          "has its agreement of the year already, " + other + "; give that name to replace it",
+          "sudah memiliki perjanjian tahun ini, " + other +
+              "; gunakan nama itu untuk menggantinya");
+    }
   }
 }
 

@@ -24,6 +24,11 @@ bool Names(const Renstra& renstra, std::string_view indikator);
 void CheckMakna(const PerencanaanContext& context, const PerencanaanRequest& request,
                 Findings& findings);
 
+// One agreement of the Ketua, one of the Sekretaris and one of each sub-bagian a year, over the
+// stored and the asked ones: a second would be read as more of the first.
+void CheckPihakTunggal(const PerencanaanContext& context, const PerencanaanRequest& request,
+                       Findings& findings);
+
 }  // namespace sakip::planning
 
 #endif  // SAKIP_SERVICES_PLANNING_PERENCANAAN_RULES_H_

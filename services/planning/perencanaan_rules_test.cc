@@ -12,6 +12,10 @@
 namespace sakip::planning {
 namespace {
 
+constexpr JenisPerjanjianKinerja kKetua = JenisPerjanjianKinerja::kKetua;
+constexpr JenisPerjanjianKinerja kSekretaris = JenisPerjanjianKinerja::kSekretaris;
+constexpr JenisPerjanjianKinerja kSubBagian = JenisPerjanjianKinerja::kSubBagian;
+
 // A store that holds the indikator of TestPerencanaan.
 PerencanaanContext Stored() {
   PerencanaanContext context;
@@ -69,6 +73,55 @@ TEST(PerencanaanRules, ARefusedMeaningTellsTheDocumentAndTheWayOut) {
   EXPECT_NE(v.english.find("satker/6474/rkt/2017"), std::string::npos) << v.english;
   EXPECT_NE(v.english.find("register a new one"), std::string::npos) << v.english;
   EXPECT_NE(v.indonesian.find("satker/6474/rkt/2017"), std::string::npos) << v.indonesian;
+}
+
+// An agreement of 2017 named "2017-<id>".
+PerjanjianKinerja Agreement(const std::string& id, JenisPerjanjianKinerja jenis,
+                            const std::string& unit = "") {
+  return {TestName("perjanjianKinerja/2017-" + id),
+          2017,
+          jenis,
+          unit.empty() ? "" : TestName("unitKerja/" + unit),
+          "PERJANJIAN KINERJA",
+          {{1, "Kualitas", TestName("indikator/i1"), "", {"80%", "80", "%"}}}};
+}
+
+TEST(PerencanaanRules, NobodyHasTwoAgreementsOfAYear) {
+  struct Case {
+    std::vector<PerjanjianKinerja> stored;
+    std::vector<PerjanjianKinerja> asked;
+    std::string refusal;
+  };
+  const auto ketua = Agreement("ketua", kKetua);
+  const auto hukum = Agreement("hukum", kSubBagian, "hukum");
+  const std::vector<Case> cases = {
+      {{}, {ketua, Agreement("sekretaris", kSekretaris), hukum}, ""},
+      {{ketua, hukum}, {ketua, hukum}, ""},
+      {{ketua}, {Agreement("sekretaris", kSekretaris)}, ""},
+      {{hukum}, {Agreement("umum", kSubBagian, "umum")}, ""},
+      {{ketua}, {Agreement("a", kKetua)}, "INVALID_FIELD P[0].jenis"},
+      {{}, {ketua, Agreement("a", kKetua)}, "INVALID_FIELD P[1].jenis"},
+      {{},
+       {Agreement("a", kSekretaris), ketua, Agreement("b", kSekretaris)},
+       "INVALID_FIELD P[2].jenis"},
+      {{hukum}, {ketua, Agreement("a", kSubBagian, "hukum")}, "INVALID_FIELD P[1].unit_kerja"},
+      {{}, {hukum, Agreement("a", kSubBagian, "hukum")}, "INVALID_FIELD P[1].unit_kerja"},
+      // The stored one becomes another's in the same request.
+      {{ketua}, {Agreement("a", kKetua), Agreement("ketua", kSekretaris)}, ""},
+  };
+  for (const Case& c : cases) {
+    PerencanaanContext context = Stored();
+    context.stored.unit_kerja.push_back({TestName("unitKerja/umum"), "Umum", ""});
+    context.stored.perjanjian_kinerja = c.stored;
+    PerencanaanRequest request{"satker/6474", 2017, Mode::kBerjalan, false, {}};
+    request.perencanaan.perjanjian_kinerja = c.asked;
+    std::string refusal = Refusal(DecidePerencanaan(context, request).status());
+    const std::string list = "perencanaan.perjanjian_kinerja";
+    for (size_t at; (at = refusal.find(list)) != std::string::npos;) {
+      refusal.replace(at, list.size(), "P");
+    }
+    EXPECT_EQ(refusal, c.refusal);
+  }
 }
 
 }  // namespace

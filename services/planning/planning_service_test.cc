@@ -244,6 +244,18 @@ TEST_F(PlanningServiceTest, AnIndikatorOfAnEarlierYearKeepsWhatItMeasures) {
   EXPECT_EQ(changed->changed(), 3) << "a label, a new indikator, head counts";
 }
 
+TEST_F(PlanningServiceTest, TheKetuaSignsOneAgreementAYear) {
+  Fill();
+  v1::ImportPerencanaanRequest request = Plan(3);
+  v1::Perencanaan& p = *request.mutable_perencanaan();
+  p.mutable_perjanjian_kinerja(0)->set_name("satker/6474/perjanjianKinerja/2017-komisioner");
+  EXPECT_THAT(rpc::FieldsOf(Import(request).status()),
+              ElementsAre("perencanaan.perjanjian_kinerja[0].jenis"));
+  p.mutable_perjanjian_kinerja(0)->set_name("satker/6474/perjanjianKinerja/2017-ketua");
+  p.mutable_perjanjian_kinerja(0)->set_judul("PERJANJIAN KINERJA KETUA (PERUBAHAN)");
+  EXPECT_THAT(Import(request), IsOk());
+}
+
 TEST_F(PlanningServiceTest, AHistoricalPlanKeepsItsTexts) {
   ASSERT_THAT(Import(Register(1)), IsOk());
   v1::ImportPerencanaanRequest request = Plan(2);
