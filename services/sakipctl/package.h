@@ -16,6 +16,9 @@
 // Pure: reading the folder is in package_files.h.
 namespace sakip::sakipctl {
 
+// A part is one request; this is what a server takes unless its receive-max says otherwise.
+inline constexpr size_t kPartBytesMax = size_t{1} << 20;
+
 // Name of a file in the folder -> its bytes.
 using PackageFiles = std::map<std::string, std::string, std::less<>>;
 

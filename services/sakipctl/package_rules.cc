@@ -1,18 +1,55 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <vector>
 
+#include "absl/strings/str_join.h"
 #include "common/rpc/validator.h"
 #include "services/sakipctl/package_loader.h"
 
 namespace sakip::sakipctl {
 namespace {
 
+// The file among `files` that brings most: where to begin when a part is too large.
+std::string LargestOf(const PackageFiles& all, const std::vector<std::string>& files) {
+  std::string largest;
+  size_t bytes = 0;
+  for (const std::string& name : files) {
+    const auto found = all.find(name);
+    if (found != all.end() && found->second.size() > bytes) {
+      largest = name;
+      bytes = found->second.size();
+    }
+  }
+  return largest;
+}
+
+// `title` is the part as an import names it, `bytes` its request.
+void CheckSize(const char* title, const std::vector<std::string>& files, size_t bytes,
+               Loading& loading) {
+  if (bytes <= kPartBytesMax) {
+    return;
+  }
+  const std::string made = std::to_string(bytes);
+  const std::string most = std::to_string(kPartBytesMax);
+  loading.findings.Add({LargestOf(loading.files, files), 0, "",
+                        "the part '" + std::string(title) + "' (" + absl::StrJoin(files, ", ") +
+                            ") makes a request of " + made + " bytes, and one takes at most " +
+                            most + "; divide it among several packages",
+                        "bagian '" + std::string(title) + "' (" + absl::StrJoin(files, ", ") +
+                            ") menjadi permintaan " + made + " byte, paling besar " + most +
+                            "; bagilah ke dalam beberapa paket"});
+}
+
 // The rules the services state in their contract, applied before anything is sent.
 template <class Request>
-void CheckPart(const Part<Request>& part, Findings& findings) {
+void CheckPart(const char* title, const std::vector<std::string>& files, const Part<Request>& part,
+               Loading& loading) {
+  Findings& findings = loading.findings;
   Request request = part.request;
   request.set_request_id(StepRequestId("", "local"));
+  request.set_validate_only(true);  // so much longer is the first request made of it
+  CheckSize(title, files, request.ByteSizeLong(), loading);
   fault::Violations violations;
   const auto validator = rpc::Validator::Compile(*Request::descriptor());
   if (!validator.ok()) {
@@ -42,13 +79,16 @@ void CheckPart(const Part<Request>& part, Findings& findings) {
 void CheckRules(Loading& loading) {
   const Package& package = loading.package;
   if (package.daftar.request.satker_size() + package.daftar.request.kode_size() > 0) {
-    CheckPart(package.daftar, loading.findings);
+    CheckPart("register", {"satker.csv", "kode.csv"}, package.daftar, loading);
   }
-  CheckPart(package.perencanaan, loading.findings);
-  CheckPart(package.realisasi, loading.findings);
-  CheckPart(package.anggaran, loading.findings);
+  CheckPart("perencanaan",
+            {"unit_kerja.csv", "pegawai.csv", "renstra.json", "indikator.csv", "rkt.csv", "pk.csv",
+             "pk_baris.csv", "rencana_aksi.csv"},
+            package.perencanaan, loading);
+  CheckPart("realisasi", {"realisasi.csv"}, package.realisasi, loading);
+  CheckPart("anggaran", {"pagu.csv", "realisasi_anggaran.csv"}, package.anggaran, loading);
   if (package.naskah.has_value()) {
-    CheckPart(*package.naskah, loading.findings);
+    CheckPart("naskah", {"naskah.json"}, *package.naskah, loading);
   }
 }
 

@@ -226,6 +226,32 @@ TEST(Package, RefusesMoreRowsThanAServiceTakes) {
   EXPECT_THAT(findings.all()[0].english, HasSubstr("50"));
 }
 
+// 4.000 postings are within the contract; their remarks decide whether one request holds them.
+TEST(Package, RefusesAPartLargerThanOneRequest) {
+  for (const size_t remark : {100U, 200U}) {
+    PackageFiles files = Sample();
+    for (int i = 0; i < 4000; ++i) {
+      files["realisasi_anggaran.csv"] += "p" + std::to_string(i) +
+                                         ",2017-01.3355.003,SALDO_IMPOR,1,2017-12-31," +
+                                         std::string(remark, 'x') + "\n";
+    }
+    files["pagu.csv"].replace(files["pagu.csv"].find("27404000"), 8, "27900000");
+    Findings findings;
+    const Package package = LoadPackage(files, findings);
+    const size_t bytes = package.anggaran.request.ByteSizeLong();
+    if (remark == 100) {
+      EXPECT_LT(bytes, kPartBytesMax);
+      EXPECT_TRUE(findings.empty()) << Shown(findings);
+      continue;
+    }
+    EXPECT_GT(bytes, kPartBytesMax);
+    ASSERT_EQ(findings.all().size(), 1U) << Shown(findings);
+    EXPECT_EQ(findings.all()[0].file, "realisasi_anggaran.csv");
+    EXPECT_THAT(findings.all()[0].english, HasSubstr("part 'anggaran'"));
+    EXPECT_THAT(findings.all()[0].english, HasSubstr("at most 1048576"));
+  }
+}
+
 TEST(Package, RequestIdsAreOfThePackageAndTheStep) {
   PackageFiles files = Sample();
   Findings findings;
