@@ -72,8 +72,8 @@ absl::StatusOr<Ratio> Ratio::FromDecimal(std::string_view text) {
 absl::StatusOr<Ratio> Ratio::FromCanonical(std::string_view text) {
   static constexpr char kForm[] = "num/den in lowest terms";
   const size_t slash = text.find('/');
-  if (text.size() > kTextBytesMax || slash == std::string_view::npos) {
-    return Bad(text, kForm);
+  if (text.size() > kCanonicalBytesMax || slash == std::string_view::npos) {
+    return Bad(text.substr(0, kTextBytesMax), kForm);
   }
   std::string_view num = text.substr(0, slash);
   if (!num.empty() && num.front() == '-') {

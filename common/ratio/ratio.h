@@ -19,8 +19,11 @@
 namespace sakip::ratio {
 
 inline constexpr int kDecimalsMax = 30;
-// Longest text FromDecimal and FromCanonical read: a bound on the work a caller can ask for.
+// Longest text FromDecimal reads, which callers write: a bound on the work they can ask for.
 inline constexpr size_t kTextBytesMax = 4096;
+// Longest text FromCanonical reads, which we write: the exact mean over the 50,000 rows that an
+// office-year may hold, each with a target of 15 and 8 digits, stays below it.
+inline constexpr size_t kCanonicalBytesMax = size_t{4} << 20;
 
 // A value, always in lowest terms with a positive denominator. Thread-safe as an int is.
 class Ratio {

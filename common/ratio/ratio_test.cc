@@ -145,5 +145,23 @@ TEST(Ratio, AgreesWithIntegerArithmetic) {
   }
 }
 
+// Targets without a common factor make the exact mean as long as all of them together; whatever is
+// written must be readable again.
+TEST(Ratio, MeansOverManyOddTargetsSurviveTheirText) {
+  std::mt19937_64 random(Seed());
+  SCOPED_TRACE(testing::Message() << "seed " << Seed());
+  std::uniform_int_distribution<int64_t> digits(100'000'000'000'000, 999'999'999'999'999);
+  std::vector<Ratio> rows;
+  for (int i = 0; i < 2000; ++i) {
+    rows.push_back(Frac(digits(random), digits(random)));
+  }
+  const Ratio mean = *Mean(rows);
+  const std::string text = mean.ToCanonical();
+  EXPECT_GT(text.size(), 10 * kTextBytesMax);
+  const auto back = Ratio::FromCanonical(text);
+  ASSERT_TRUE(back.ok());
+  EXPECT_EQ(*back, mean);
+}
+
 }  // namespace
 }  // namespace sakip::ratio

@@ -36,16 +36,18 @@ absl::Status CheckComplete(const LakipData& data) {
 
 // What a row of the plan says; a capaian of that row says the same.
 using RowKey = std::tuple<std::string, int, std::string, std::string, std::string, std::string,
-                          std::string, std::string>;
+                          std::string, std::string, std::string>;
 
-RowKey KeyOf(const std::string& perjanjian, const BarisRencana& row) {
-  return {perjanjian, row.nomor,       row.sasaran,      row.indikator,
-          row.uraian, row.target.teks, row.target.angka, row.target.satuan};
+RowKey KeyOf(const LakipData& data, const std::string& perjanjian, const BarisRencana& row) {
+  const Indikator* indikator = FindIndikator(data, row.indikator);
+  return {perjanjian,       row.nomor,         row.sasaran,
+          row.indikator,    row.uraian,        row.target.teks,
+          row.target.angka, row.target.satuan, indikator == nullptr ? "" : indikator->kode_output};
 }
 
 RowKey KeyOf(const Capaian& row) {
-  return {row.perjanjian, row.nomor,       row.sasaran,      row.indikator,
-          row.uraian,     row.target.teks, row.target.angka, row.target.satuan};
+  return {row.perjanjian,  row.nomor,        row.sasaran,       row.indikator,  row.uraian,
+          row.target.teks, row.target.angka, row.target.satuan, row.kode_output};
 }
 
 // The plan and the capaian come from two services: a plan that changed after the capaian were
@@ -59,7 +61,7 @@ absl::Status CheckOnePlan(const LakipData& data) {
   for (const Perjanjian& perjanjian : data.perjanjian) {
     for (const BarisRencana& row : perjanjian.baris) {
       ++rows;
-      if (measured.count(KeyOf(perjanjian.name, row)) == 0) {
+      if (measured.count(KeyOf(data, perjanjian.name, row)) == 0) {
         return fault::Refuse(
             fault::Reason::kCapaianOutdated, "", "",
             {{"perjanjian_kinerja", perjanjian.name}, {"nomor", std::to_string(row.nomor)}});

@@ -64,6 +64,7 @@ void AddSection(const LakipData& data, BagianNarasi bagian, const char* title, c
 void AddPendahuluan(const LakipData& data, Numbering& numbering, Blocks& out) {
   numbering.Chapter(1);
   out.emplace_back(document::Heading{.number = "BAB I", .text = "PENDAHULUAN", .id = "bab-1"});
+  const size_t before = out.size();
   AddSection(data, BagianNarasi::kGambaranUmum, "Gambaran Umum", "gambaran-umum", numbering, out);
   AddSection(data, BagianNarasi::kTugasDanFungsi, "Tugas dan Fungsi", "tugas-dan-fungsi", numbering,
              out);
@@ -77,6 +78,9 @@ void AddPendahuluan(const LakipData& data, Numbering& numbering, Blocks& out) {
     if (!data.pegawai.empty()) {
       out.emplace_back(PegawaiTable(data, numbering));
     }
+  }
+  if (out.size() == before) {
+    AddEmptyNote(out);
   }
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "services/reporting/lakip_parts.h"
@@ -119,8 +120,11 @@ void AddPerencanaan(const LakipData& data, Numbering& numbering, Blocks& out) {
                                     perjanjian.baris, numbering));
     }
   }
-  out.emplace_back(
-      Body("Perjanjian Kinerja selengkapnya, termasuk dari sub bagian, ada dalam Lampiran 1."));
+  const bool units =
+      std::any_of(data.perjanjian.begin(), data.perjanjian.end(),
+                  [](const Perjanjian& one) { return one.jenis == JenisPerjanjian::kSubBagian; });
+  out.emplace_back(Body(std::string("Perjanjian Kinerja selengkapnya") +
+                        (units ? ", termasuk dari sub bagian," : "") + " ada dalam Lampiran 1."));
 }
 
 }  // namespace sakip::reporting

@@ -57,7 +57,7 @@ document::Table RekapTable(const LakipData& data, Numbering& numbering) {
     }
   }
   if (const Rekap* rekap = FindRekap(data, TingkatRekap::kSatker, "", "")) {
-    table.rows.push_back(RekapRow(RowKind::kTotal, "Kantor (Ketua dan Sekretaris)", *rekap));
+    table.rows.push_back(RekapRow(RowKind::kTotal, "Kantor", *rekap));
   }
   return table;
 }

@@ -80,6 +80,9 @@ void AddFront(const LakipData& data, Blocks& out) {
   out.emplace_back(document::PageBreak{.numbering = document::Numbering::kRoman});
   out.emplace_back(document::Heading{.text = "KATA PENGANTAR", .id = "kata-pengantar"});
   AddNarasi(data, BagianNarasi::kKataPengantar, out);
+  if (!HasNarasi(data, BagianNarasi::kKataPengantar)) {
+    AddEmptyNote(out);
+  }
   if (data.naskah.has_value()) {
     out.emplace_back(SignatureOf(*data.naskah));
   }

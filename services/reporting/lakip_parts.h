@@ -52,6 +52,8 @@ document::Row RowOf(document::RowKind kind, std::vector<std::string> cells);
 // Marks cell `column` of each body row that repeats the one above as one cell with it.
 void MergeRepeats(document::Table& table, size_t column);
 void AddNarasi(const LakipData& data, BagianNarasi bagian, Blocks& out);
+// Below a heading that must stand even when the office has written nothing for it.
+void AddEmptyNote(Blocks& out);
 bool HasNarasi(const LakipData& data, BagianNarasi bagian);
 const Indikator* FindIndikator(const LakipData& data, std::string_view name);
 std::string KodeUraian(const LakipData& data, std::string_view kode);

@@ -65,6 +65,11 @@ LakipData SmallOffice() {
                         .target = {.teks = "", .angka = "12", .satuan = "Bln"}});
   }
   data.perjanjian = {pk};
+  for (const char* output : {"3355.003", "3355.010"}) {
+    const std::string name = std::string("satker/6474/indikator/") + output;
+    data.indikator.push_back(
+        {.name = name, .nama = output, .satuan = "Bln", .kode_output = output});
+  }
   data.capaian = {Row(1, "3355.003", StatusCapaian::kComputed),
                   Row(2, "3355.010", StatusCapaian::kNoCase)};
   data.kode = {{JenisKode::kKegiatan, "3355", "Administrasi keuangan", "01"}};
@@ -176,12 +181,13 @@ TEST(LakipTest, NamesEveryPartThatIsMissing) {
 }
 
 TEST(LakipTest, PlanThatChangedAfterTheCapaianIsRefused) {
-  std::vector<LakipData> mixed(5, SmallOffice());
+  std::vector<LakipData> mixed(6, SmallOffice());
   mixed[0].capaian.clear();
   mixed[1].perjanjian[0].baris[0].target.angka = "11";
   mixed[2].perjanjian[0].baris.pop_back();
   mixed[3].capaian[1].indikator = "satker/6474/indikator/other";
   mixed[4].capaian[0].sasaran = "Worded otherwise";
+  mixed[5].indikator[0].kode_output = "3355.010";
   for (const LakipData& data : mixed) {
     const auto fault = fault::FromStatus(BuildLakip(data).status());
     ASSERT_TRUE(fault.has_value());
@@ -224,10 +230,12 @@ TEST(LakipTest, OddOfficesStillGetAReport) {
 
   LakipData unknown_output = SmallOffice();
   unknown_output.capaian[0].kode_output = "9999.999";
+  unknown_output.indikator[0].kode_output = "9999.999";
   Build(unknown_output);
 
   LakipData no_link = SmallOffice();
   no_link.capaian[0].kode_output.clear();
+  no_link.indikator[0].kode_output.clear();
   Build(no_link);
 }
 
@@ -316,6 +324,15 @@ TEST(LakipTest, OlderDataDoesNotBecomeANewerVersion) {
   EXPECT_FALSE(refused(other));
   other = {.layanan = "planning", .store = "a", .epoch = 1, .sequence = 6};
   EXPECT_FALSE(refused(other));
+}
+
+TEST(LakipTest, ChaptersWithoutAWordSaySo) {
+  int notes = 0;
+  for (const document::Block& block : Build(SmallOffice()).blocks) {
+    const auto* paragraph = std::get_if<document::Paragraph>(&block);
+    notes += paragraph != nullptr && paragraph->spans[0].text == "Bagian ini belum diisi." ? 1 : 0;
+  }
+  EXPECT_EQ(notes, 3);  // kata pengantar, BAB I, BAB IV
 }
 
 }  // namespace

@@ -163,6 +163,10 @@ bool HasNarasi(const LakipData& data, BagianNarasi bagian) {
                      [&](const Narasi& narasi) { return narasi.bagian == bagian; });
 }
 
+void AddEmptyNote(Blocks& out) {
+  out.emplace_back(Note("Bagian ini belum diisi."));
+}
+
 void AddNarasi(const LakipData& data, BagianNarasi bagian, Blocks& out) {
   if (!data.naskah.has_value()) {
     return;

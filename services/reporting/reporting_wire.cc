@@ -323,6 +323,10 @@ absl::StatusOr<Naskah> FromWire(const v1::NaskahLakip& wire, const std::string& 
     violations.Add("naskah.tanggal", "is no calendar date such as 2018-02-02",
                    "bukan tanggal seperti 2018-02-02");
   }
+  if (tanggal.ok() && tanggal->year() < wire.tahun()) {
+    violations.Add("naskah.tanggal", "lies before the year that is reported",
+                   "mendahului tahun yang dilaporkan");
+  }
   std::set<v1::BagianNarasi> seen;
   for (int i = 0; i < wire.narasi_size(); ++i) {
     const v1::Narasi& narasi = wire.narasi(i);
