@@ -28,11 +28,12 @@ void CheckPeriode(const RowReader& row, const std::string& text, int tahun) {
   }
 }
 
-void FillNilai(const RowReader& row, performance::v1::Realisasi& one) {
+// A historical package may hold texts without a number: the service gives such a row a state.
+void FillNilai(const RowReader& row, bool historis, performance::v1::Realisasi& one) {
   const bool measured = one.status() == performance::v1::STATUS_REALISASI_MEASURED;
   if (measured) {
     if (!row.Required("nilai").empty()) {
-      *one.mutable_nilai() = row.Nilai("nilai", "satuan", /*number=*/true);
+      *one.mutable_nilai() = row.Nilai("nilai", "satuan", /*number=*/!historis);
     }
     return;
   }
@@ -138,7 +139,7 @@ void LoadRealisasi(Loading& loading) {
         one.set_status(static_cast<performance::v1::StatusRealisasi>(
             row.Enum("status", *performance::v1::StatusRealisasi_descriptor())));
         one.set_alasan(row.Text("alasan"));
-        FillNilai(row, one);
+        FillNilai(row, loading.package.historis, one);
         FillNarasi(row, one);
         keys.Check(row, "indikator", row.Text("indikator") + "~" + one.periode());
       });

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -175,6 +176,37 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"satker_as_number", "paket.json", "\"6474\"", "6474", "paket.json", 0, "satker",
                 "area code"}),
     [](const auto& tested) { return std::string(tested.param.name); });
+
+// The first realisasi of the sample as `cells` of nilai and satuan; whether it is refused.
+TEST(Package, KeepsTextsOnlyInAHistoricalPackageAndNeverNaN) {
+  const struct {
+    const char* cells;
+    bool historical, current;
+  } cases[] = {
+      {"1,Lap", false, false},        {"100%,", false, false},    {"Terlaksana baik,", false, true},
+      {"Nantinya dua,", false, true}, {"sesuai,Lap", true, true}, {"NaN,", true, true},
+      {"nan%,", true, true},          {"-inf,", true, true},      {"Infinity Lap,", true, true},
+      {"NaN,Lap", true, true},        {",", true, true}};
+  for (const auto& c : cases) {
+    for (const bool historis : {true, false}) {
+      PackageFiles files = Sample();
+      std::string& rows = files["realisasi.csv"];
+      const std::string from = "MEASURED,1,Lap";
+      rows.replace(rows.find(from), from.size(), "MEASURED," + std::string(c.cells));
+      if (!historis) {
+        std::string& head = files["paket.json"];
+        head.replace(head.find("true"), 4, "false");
+      }
+      Findings findings;
+      const Package package = LoadPackage(files, findings);
+      const auto& found = findings.all();
+      const bool refused = std::any_of(found.begin(), found.end(), [](const Finding& one) {
+        return one.file == "realisasi.csv" && one.row == 2 && one.column == "nilai";
+      });
+      EXPECT_EQ(refused, historis ? c.historical : c.current) << c.cells << " " << historis;
+    }
+  }
+}
 
 TEST(Package, RefusesASumThatOverflows) {
   PackageFiles files = Sample();

@@ -18,6 +18,23 @@ std::string PrefixOf(const google::protobuf::EnumDescriptor& type) {
   return zero.substr(0, zero.size() - std::string_view("UNSPECIFIED").size());
 }
 
+// NaN, -inf, Infinity% and the like, which programs write for a number they do not have; words that
+// only begin so ("Nantinya") are texts.
+bool IsNoNumber(std::string_view text) {
+  std::string word;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalpha(byte) != 0) {
+      word += static_cast<char>(std::tolower(byte));
+    } else if (!word.empty()) {
+      break;
+    } else if (c != '+' && c != '-' && c != ' ') {
+      return false;
+    }
+  }
+  return word == "nan" || word == "inf" || word == "infinity";
+}
+
 }  // namespace
 
 int EnumValue(std::string_view text, const google::protobuf::EnumDescriptor& type) {
@@ -110,11 +127,7 @@ common::v1::Nilai RowReader::Nilai(std::string_view column, std::string_view uni
     return nilai;
   }
   nilai.set_teks(text);
-  std::string lower = text;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const bool no_number = lower.rfind("nan", 0) == 0 || lower.find("inf") == 0;
-  if (const auto parsed = nilai::ParseNilai(text); !parsed.ok() && (number || no_number)) {
+  if (const auto parsed = nilai::ParseNilai(text); !parsed.ok() && (number || IsNoNumber(text))) {
     Fault(column, "'" + text + "': " + std::string(parsed.status().message()),
           "'" + text + "' bukan nilai seperti 77,5% atau 2 Laporan");
   }

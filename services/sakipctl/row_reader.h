@@ -29,7 +29,7 @@ class RowReader {
   // An enum value without its prefix: "PUSAT" for TINGKAT_SATKER_PUSAT.
   int Enum(std::string_view column, const google::protobuf::EnumDescriptor& type) const;
   // Two columns: with a unit, a plain decimal; without, a text as an office writes it. `number`
-  // demands that there is a number in it.
+  // demands that there is a number in it. NaN and infinities are refused always.
   common::v1::Nilai Nilai(std::string_view column, std::string_view unit_column, bool number) const;
   // An id, and "<prefix><id>"; empty for an empty cell.
   std::string Reference(std::string_view column, std::string_view prefix) const;

@@ -209,6 +209,22 @@ class OldYear(WorldTest):
         self.assertEqual(len(plan["perencanaan"]["perjanjian_kinerja"]), 6)
 
 
+class HistoricalText(WorldTest):
+    def test_a_measured_text_gets_a_state_and_no_number(self):
+        with package(raw("realisasi.csv", b"MEASURED,1,Lap", b"MEASURED,Terlaksana baik,")) as folder:
+            done = self.world.import_package(folder)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        pengukuran = self.world.call("performance.GetPengukuran", parent="satker/6474", tahun=2017)
+        rows = [r for r in pengukuran["pengukuran"]["capaian"]
+                if r["indikator"].endswith("/3355.003")]
+        self.assertTrue(rows)
+        for row in rows:
+            self.assertEqual(row["realisasi"]["teks"], "Terlaksana baik")
+            self.assertEqual(row["status"], "STATUS_CAPAIAN_UNIT_MISMATCH")
+            self.assertTrue(row["alasan"])
+            self.assertNotIn("eksak", row.get("mentah") or {})
+
+
 class NothingRegistered(WorldTest):
     def test_without_the_register_nothing_is_entered(self):
         before = self.world.effects()
