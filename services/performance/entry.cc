@@ -164,6 +164,21 @@ struct Checker {
     return {.raw = entry.teks, .angka = "", .satuan = ""};
   }
 
+  void Withdrawn() {
+    if (entry.alasan.empty()) {
+      Bad("alasan", "is required to withdraw a value", "wajib diisi untuk menarik nilai");
+    }
+    if (entry.etag.empty()) {
+      Bad("etag", "is required to withdraw a value", "wajib diisi untuk menarik nilai");
+    }
+    if (!entry.teks.empty() || !entry.angka.empty() || !entry.satuan.empty()) {
+      Bad("nilai", "must be empty when the status is MISSING", "harus kosong bila status MISSING");
+    }
+    if (entry.narasi != Narasi()) {
+      Bad("narasi", "must be empty when the status is MISSING", "harus kosong bila status MISSING");
+    }
+  }
+
   nilai::Nilai Value(const Indikator* indikator) {
     switch (entry.status) {
       case StatusRealisasi::kMeasured:
@@ -172,6 +187,11 @@ struct Checker {
       case StatusRealisasi::kNotApplicable:
         return Unmeasured();
       case StatusRealisasi::kMissing:
+        if (rules.may_withdraw) {
+          Withdrawn();
+          return {};
+        }
+        break;
       case StatusRealisasi::kRejected:
         break;
     }
@@ -311,13 +331,17 @@ absl::StatusOr<Merged> Merge(const std::vector<Realisasi>& stored,
   std::map<std::string, period::Periode::Kind> kinds;
   for (const Realisasi& old : stored) {
     all.emplace(Key(old.indikator, old.periode), old);
-    kinds.emplace(old.indikator, old.periode.kind());
+    if (old.status != StatusRealisasi::kMissing) {
+      kinds.emplace(old.indikator, old.periode.kind());
+    }
   }
   Merged merged;
   Violations violations;
   for (size_t i = 0; i < entered.size(); ++i) {
     const Realisasi& one = entered[i];
-    const auto kind = kinds.emplace(one.indikator, one.periode.kind()).first->second;
+    const bool counts = one.status != StatusRealisasi::kMissing;
+    const auto kind = counts ? kinds.emplace(one.indikator, one.periode.kind()).first->second
+                             : one.periode.kind();
     if (kind != one.periode.kind()) {
       const std::string other(KindText(kind));
       violations.Add(absl::StrCat(entries[i].field, ".periode"),

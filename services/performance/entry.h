@@ -34,6 +34,8 @@ struct EntryRules {
   // From a document of the past: a text without number or in another unit is kept as written,
   // but not "NaN" or "Inf", which are broken numbers.
   bool historis = false;
+  // MISSING with the stored etag and a reason, and nothing else, takes a stored value back.
+  bool may_withdraw = false;
   int64_t now_us = 0;
 };
 
@@ -54,7 +56,8 @@ struct Merged {
 
 // `stored` and `entered` are of one office-year; `entries[i]` is where `entered[i]` came from.
 // Refused as kInvalidField: an indikator that would have values of a year and of its periods, or of
-// months and of quarters, since they would count twice.
+// months and of quarters, since they would count twice; a withdrawn value (MISSING) counts not at
+// all.
 absl::StatusOr<Merged> Merge(const std::vector<Realisasi>& stored,
                              const std::vector<Realisasi>& entered,
                              const std::vector<Entry>& entries);

@@ -28,7 +28,8 @@ Plan MakePlan() {
 }
 
 EntryRules MakeRules(bool historis = false) {
-  return {.satker = "6474", .tahun = 2017, .historis = historis, .now_us = 42};
+  return {
+      .satker = "6474", .tahun = 2017, .historis = historis, .may_withdraw = false, .now_us = 42};
 }
 
 Entry MakeEntry(const std::string& id, const std::string& periode, const std::string& teks) {
@@ -125,6 +126,29 @@ TEST(CheckEntries, StatusWithoutValue) {
   Entry both = MakeEntry("persen", "2017", "77,5%");
   both.alasan = "karena";
   EXPECT_EQ(Refused(both), (std::vector<std::string>{"realisasi.alasan"}));
+}
+
+TEST(CheckEntries, AWithdrawalHasAnEtagAndAReasonAndNothingElse) {
+  EntryRules rules = MakeRules();
+  rules.may_withdraw = true;
+  const auto refused = [&](const Entry& entry) {
+    std::vector<std::string> fields;
+    const auto fault = fault::FromStatus(CheckEntries(MakePlan(), rules, {entry}).status())
+                           .value_or(fault::Fault());
+    for (const fault::Violation& violation : fault.violations) {
+      fields.push_back(violation.field);
+    }
+    return fields;
+  };
+  Entry entry = MakeEntry("persen", "2017", "");
+  entry.status = StatusRealisasi::kMissing;
+  EXPECT_EQ(refused(entry), (std::vector<std::string>{"realisasi.alasan", "realisasi.etag"}));
+  entry.alasan = "Salah indikator";
+  entry.etag = "00aa";
+  EXPECT_TRUE(refused(entry).empty());
+  entry.narasi.kendala = "x";
+  entry.teks = "1%";
+  EXPECT_EQ(refused(entry), (std::vector<std::string>{"realisasi.nilai", "realisasi.narasi"}));
 }
 
 TEST(CheckEntries, PeriodAndOwner) {
@@ -303,6 +327,17 @@ TEST(CheckCumulative, AValueDoesNotFallWithinTheYear) {
       EXPECT_THAT(fault->violations[0].english, ::testing::StartsWith(c.text));
     }
   }
+}
+
+TEST(Merge, AWithdrawnValueLeavesRoomForAnotherKindOfPeriod) {
+  const Realisasi june = MakeRealisasi("persen", "2017-06", "1%");
+  const Realisasi gone = MakeRealisasi("persen", "2017-06", "", StatusRealisasi::kMissing);
+  const Realisasi year = MakeRealisasi("persen", "2017", "2%");
+  EXPECT_TRUE(Merge({june}, {gone}, {Entry{}}).ok());
+  EXPECT_TRUE(Merge({gone}, {year}, {Entry{}}).ok());
+  EXPECT_TRUE(Merge({gone}, {june}, {Entry{}}).ok());
+  EXPECT_FALSE(Merge({gone, year}, {june}, {Entry{}}).ok());
+  EXPECT_TRUE(Merge({june, year}, {gone}, {Entry{}}).ok());
 }
 
 TEST(CanonicalBytes, CoverEveryFieldButTheTimeAndTheEtag) {

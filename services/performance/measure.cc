@@ -36,6 +36,7 @@ absl::StatusOr<std::vector<Realisasi>> CheckedEntries(const rpc::Call& call,
   const EntryRules rules{.satker = prepared.year.satker,
                          .tahun = prepared.year.tahun,
                          .historis = options.historis,
+                         .may_withdraw = options.corrects,
                          .now_us = call.now_us};
   ASSIGN_OR_RETURN(std::vector<Realisasi> entered, CheckEntries(prepared.plan, rules, entries));
   for (size_t i = 0; options.corrects && i < entered.size(); ++i) {

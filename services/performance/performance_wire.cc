@@ -117,10 +117,10 @@ StatusRealisasi StatusOf(v1::StatusRealisasi status) {
       return StatusRealisasi::kNoCase;
     case v1::STATUS_REALISASI_NOT_APPLICABLE:
       return StatusRealisasi::kNotApplicable;
-    case v1::STATUS_REALISASI_REJECTED:
-      return StatusRealisasi::kRejected;
-    default:
+    case v1::STATUS_REALISASI_MISSING:
       return StatusRealisasi::kMissing;
+    default:
+      return StatusRealisasi::kRejected;  // as every status that cannot be entered
   }
 }
 

@@ -22,12 +22,14 @@ struct Narasi {
   std::string faktor_pendukung;
   std::string kendala;
   std::string tindak_lanjut;
+  bool operator==(const Narasi&) const = default;
 };
 
 // The value of one indikator in one period.
 struct Realisasi {
   std::string indikator;  // "satker/6474/indikator/3355.003"
   period::Periode periode;
+  // A stored MISSING is a value that was withdrawn.
   StatusRealisasi status = StatusRealisasi::kMissing;
   // MEASURED: with a number, unless historis. Otherwise only `raw`.
   nilai::Nilai nilai;
