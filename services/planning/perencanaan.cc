@@ -54,6 +54,7 @@ class Checker {
     CheckRkt();
     CheckPerjanjianKinerja();
     CheckRencanaAksi();
+    CheckUkuran(context_, request_, findings_);
     return findings_.ToStatus();
   }
 

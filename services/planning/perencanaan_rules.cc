@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "services/planning/ukuran.h"
+
 namespace sakip::planning {
 namespace {
 
@@ -33,6 +35,40 @@ std::optional<Pihak> PihakOf(const PerjanjianKinerja& pk) {
       break;
   }
   return pk.unit_kerja.empty() ? std::nullopt : std::optional(Pihak(pk.jenis, pk.unit_kerja));
+}
+
+// `stored` with `asked` over it, by name.
+template <class T>
+std::vector<T> Merged(const std::vector<T>& stored, const std::vector<T>& asked) {
+  std::set<std::string_view> replaced;
+  for (const T& item : asked) {
+    replaced.insert(item.name);
+  }
+  std::vector<T> merged = asked;
+  for (const T& item : stored) {
+    if (!replaced.contains(item.name)) {
+      merged.push_back(item);
+    }
+  }
+  return merged;
+}
+
+// The office-year as it will be; `renstra` only if asked.
+Perencanaan Merged(const Perencanaan& stored, const Perencanaan& asked) {
+  Perencanaan merged = asked;
+  merged.unit_kerja = Merged(stored.unit_kerja, asked.unit_kerja);
+  merged.indikator = Merged(stored.indikator, asked.indikator);
+  merged.perjanjian_kinerja = Merged(stored.perjanjian_kinerja, asked.perjanjian_kinerja);
+  if (merged.pegawai.empty()) {
+    merged.pegawai = stored.pegawai;
+  }
+  if (!merged.rkt.has_value()) {
+    merged.rkt = stored.rkt;
+  }
+  if (!merged.rencana_aksi.has_value()) {
+    merged.rencana_aksi = stored.rencana_aksi;
+  }
+  return merged;
 }
 
 }  // namespace
@@ -121,6 +157,34 @@ void CheckPihakTunggal(const PerencanaanContext& context, const PerencanaanReque
               "; gunakan nama itu untuk menggantinya");
     }
   }
+}
+
+void CheckUkuran(const PerencanaanContext& context, const PerencanaanRequest& request,
+                 Findings& findings) {
+  const Perencanaan merged = Merged(context.stored, request.perencanaan);
+  size_t renstra = merged.renstra.has_value() ? Ukuran(*merged.renstra) : 0;
+  for (const Renstra& stored : context.renstra) {
+    if (!merged.renstra.has_value() || merged.renstra->name != stored.name) {
+      renstra = std::max(renstra, Ukuran(stored));
+    }
+  }
+  const auto at_most = [&findings](const std::string& path, size_t bytes, size_t max,
+                                   const std::string& english, const std::string& indonesian) {
+    if (bytes > max) {
+      const std::string size = std::to_string(bytes);
+      const std::string limit = std::to_string(max);
+      findings.Field(path,
+                     english + " would take " + size + " bytes; one answer carries " + limit +
+                         ": shorten their texts",
+                     indonesian + " akan memerlukan " + size + " bita; satu jawaban memuat " +
+                         limit + ": persingkat teksnya");
+    }
+  };
+  at_most("perencanaan.indikator", UkuranRegistri(merged) + renstra, kUkuranBersamaMax,
+          "units, indikator and a Renstra of the office",
+          "unit kerja, indikator, dan Renstra satker");
+  at_most("perencanaan", UkuranTahun(merged), kUkuranTahunMax, "the documents of the year",
+          "dokumen tahun ini");
 }
 
 }  // namespace sakip::planning

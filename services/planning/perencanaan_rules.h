@@ -29,6 +29,11 @@ void CheckMakna(const PerencanaanContext& context, const PerencanaanRequest& req
 void CheckPihakTunggal(const PerencanaanContext& context, const PerencanaanRequest& request,
                        Findings& findings);
 
+// What the request would leave stored can be read: the units and indikator with the longest Renstra
+// of the office, and the year's documents, keep to the sizes of ukuran.h.
+void CheckUkuran(const PerencanaanContext& context, const PerencanaanRequest& request,
+                 Findings& findings);
+
 }  // namespace sakip::planning
 
 #endif  // SAKIP_SERVICES_PLANNING_PERENCANAAN_RULES_H_

@@ -8,6 +8,7 @@
 
 #include "services/planning/test_perencanaan.h"
 #include "services/planning/test_refusal.h"
+#include "services/planning/ukuran.h"
 
 namespace sakip::planning {
 namespace {
@@ -122,6 +123,59 @@ TEST(PerencanaanRules, NobodyHasTwoAgreementsOfAYear) {
     }
     EXPECT_EQ(refusal, c.refusal);
   }
+}
+
+// TestPerencanaan without the Renstra, its Rencana Aksi lengthened to what a year may take, plus
+// `more` bytes.
+PerencanaanRequest FullYear(size_t more) {
+  PerencanaanRequest request = TestPerencanaan();
+  request.mode = Mode::kHistoris;
+  std::vector<BarisRencanaAksi>& baris = request.perencanaan.rencana_aksi->baris;
+  baris[0].catatan.clear();
+  // Targets that are read already are left as they are: what is measured here is what is stored.
+  const auto read = DecidePerencanaan(Stored(), request);
+  EXPECT_TRUE(read.ok()) << read.status();
+  baris[0].catatan = std::string(
+      kUkuranTahunMax - UkuranTahun(read.ok() ? *read : request.perencanaan) + more, 'x');
+  return request;
+}
+
+TEST(PerencanaanRules, AYearThatCouldNotBeReadIsRefused) {
+  EXPECT_EQ(Refusal(DecidePerencanaan(Stored(), FullYear(0)).status()), "");
+  EXPECT_EQ(Refusal(DecidePerencanaan(Stored(), FullYear(1)).status()),
+            "INVALID_FIELD perencanaan");
+}
+
+TEST(PerencanaanRules, WhatIsStoredOfTheYearCounts) {
+  PerencanaanContext context = Stored();
+  const PerencanaanRequest full = FullYear(0);
+  const auto written = DecidePerencanaan(context, full);
+  ASSERT_TRUE(written.ok()) << written.status();
+  context.stored = *written;
+  context.stored.unit_kerja = Stored().stored.unit_kerja;
+  context.stored.indikator = Stored().stored.indikator;
+  EXPECT_EQ(Refusal(DecidePerencanaan(context, full).status()), "") << "replaced, not added";
+
+  PerencanaanRequest next{"satker/6474", 2017, Mode::kBerjalan, false, {}};
+  next.perencanaan.perjanjian_kinerja = {Agreement("sekretaris", kSekretaris)};
+  EXPECT_EQ(Refusal(DecidePerencanaan(context, next).status()), "INVALID_FIELD perencanaan");
+  next.perencanaan = {};
+  next.perencanaan.pegawai = {{"golongan", "IV", 1}};
+  EXPECT_EQ(Refusal(DecidePerencanaan(context, next).status()), "") << "fewer than stored";
+}
+
+TEST(PerencanaanRules, UnitsAndIndikatorLeaveRoomForTheLongestRenstra) {
+  PerencanaanContext context = Stored();
+  context.renstra = {*TestPerencanaan().perencanaan.renstra};
+  PerencanaanRequest request{"satker/6474", 2021, Mode::kBerjalan, false, {}};
+  request.perencanaan.indikator = context.stored.indikator;
+  std::vector<std::string>& rincian = request.perencanaan.indikator[0].rincian;
+  const size_t taken = UkuranRegistri(context.stored) + Ukuran(context.renstra[0]);
+  rincian = {std::string(kUkuranBersamaMax - taken - 4, 'x')};
+  EXPECT_EQ(Refusal(DecidePerencanaan(context, request).status()), "");
+  rincian[0] += "x";
+  EXPECT_EQ(Refusal(DecidePerencanaan(context, request).status()),
+            "INVALID_FIELD perencanaan.indikator");
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "services/planning/planning_service_fixture.h"
+#include "services/planning/planning_wire.h"
+#include "services/planning/ukuran.h"
 
 namespace sakip::planning {
 namespace {
@@ -242,6 +244,26 @@ TEST_F(PlanningServiceTest, AnIndikatorOfAnEarlierYearKeepsWhatItMeasures) {
   const auto changed = Import(request);
   ASSERT_THAT(changed, IsOk());
   EXPECT_EQ(changed->changed(), 3) << "a label, a new indikator, head counts";
+}
+
+TEST_F(PlanningServiceTest, NoOfficeYearTakesMoreBytesThanEstimated) {
+  Fill();
+  const auto year = GetYear("satker/6474", 2017);
+  ASSERT_THAT(year, IsOk());
+  v1::ImportPerencanaanRequest request;
+  *request.mutable_perencanaan() = year->perencanaan();
+  request.mutable_perencanaan()->clear_satker();
+  request.mutable_perencanaan()->clear_kode();
+  const Perencanaan p = Read(request).perencanaan;
+  const size_t estimated = UkuranRegistri(p) + Ukuran(*p.renstra) + UkuranTahun(p);
+  EXPECT_LE(request.perencanaan().ByteSizeLong(), estimated);
+  v1::Perencanaan codes;
+  *codes.mutable_kode() = year->perencanaan().kode();
+  size_t of_codes = 0;
+  for (const v1::Kode& kode : codes.kode()) {
+    of_codes += Ukuran(Kode{{}, kode.kode(), kode.uraian(), kode.induk(), kode.tahun_dari(), 0});
+  }
+  EXPECT_LE(codes.ByteSizeLong(), of_codes);
 }
 
 TEST_F(PlanningServiceTest, TheKetuaSignsOneAgreementAYear) {

@@ -12,6 +12,7 @@
 #include "common/resource_name/resource_name.h"
 #include "common/status/status_macros.h"
 #include "services/planning/findings.h"
+#include "services/planning/ukuran.h"
 
 namespace sakip::planning {
 namespace {
@@ -263,16 +264,31 @@ void CheckParents(const Codes& codes, Findings& findings) {
 }
 
 void CheckCount(const Codes& codes, Findings& findings) {
-  std::map<int32_t, int64_t> steps;
+  struct Step {
+    int64_t codes = 0;
+    int64_t bytes = 0;
+  };
+  std::map<int32_t, Step> steps;
   for (const auto& [code, entries] : codes) {
     for (const auto& [first, entry] : entries) {
-      ++steps[first];
-      --steps[LastYear(*entry.kode) + 1];
+      const auto bytes = static_cast<int64_t>(Ukuran(*entry.kode));
+      ++steps[first].codes;
+      steps[first].bytes += bytes;
+      --steps[LastYear(*entry.kode) + 1].codes;
+      steps[LastYear(*entry.kode) + 1].bytes -= bytes;
     }
   }
   int64_t in_force = 0;
+  int64_t size = 0;
   for (const auto& [year, step] : steps) {
-    in_force += step;
+    in_force += step.codes;
+    size += step.bytes;
+    if (size > static_cast<int64_t>(kUkuranKodeMax)) {
+      const std::string text = std::to_string(year);
+      findings.Field("kode", "texts of the codes in force in " + text + " are too long together",
+                     "teks kode yang berlaku pada tahun " + text + " seluruhnya terlalu panjang");
+      return;
+    }
     if (in_force > static_cast<int64_t>(kKodePerTahunMax)) {
       const std::string max = std::to_string(kKodePerTahunMax);
       findings.Field("kode", "more than " + max + " codes in force in " + std::to_string(year),

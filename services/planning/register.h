@@ -26,7 +26,7 @@ struct Register {
 // Codes: an entry is known by code and first year, and an entry that comes again replaces it whole.
 // Years of one code never overlap, whatever its level. The parent of a kegiatan is a program, of an
 // output a kegiatan whose code and a dot it starts with; it must be in force in all years of the
-// child, also of children that are stored already.
+// child, also of children that are stored already. Those of a year keep to kUkuranKodeMax.
 absl::StatusOr<Register> DecideRegister(const Register& stored, const Register& requested);
 
 }  // namespace sakip::planning

@@ -158,6 +158,18 @@ TEST(Register, AStoredCodeKeepsItsParentAndItsYears) {
             "INVALID_FIELD kode[0].tahun_dari");
 }
 
+TEST(Register, TheCodesOfAYearFitIntoOneAnswer) {
+  std::vector<Kode> many;
+  for (size_t i = 0; i < 4300; ++i) {
+    many.push_back({kProgram, "P" + std::to_string(i), std::string(400, 'x'), "", 2015, 2016});
+  }
+  EXPECT_EQ(Refusal(DecideRegister({}, {{}, many}).status()), "INVALID_FIELD kode");
+  for (Kode& kode : many) {
+    kode.uraian.resize(300);
+  }
+  EXPECT_EQ(Refusal(DecideRegister({}, {{}, many}).status()), "");
+}
+
 TEST(Register, ACodesPerYearLimitKeepsAnswersSmall) {
   std::vector<Kode> many;
   for (size_t i = 0; i < kKodePerTahunMax; ++i) {
