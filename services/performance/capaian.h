@@ -22,7 +22,8 @@ enum class StatusCapaian {
   kUnitMismatch,
 };
 
-// The capaian of one row of an agreement with everything it was computed from.
+// The capaian of one row of an agreement with the target, the year's realisasi and the rule set it
+// was computed from.
 struct Capaian {
   std::string perjanjian;
   JenisPerjanjian jenis = JenisPerjanjian::kKetua;
