@@ -200,6 +200,11 @@ class Checker {
     if (indikator.akumulasi == Akumulasi::kUnspecified) {
       findings_.Required(item + ".akumulasi");
     }
+    if (indikator.jenis_nilai == JenisNilai::kOrdinal &&
+        (indikator.akumulasi == Akumulasi::kSum || indikator.akumulasi == Akumulasi::kAverage)) {
+      findings_.Field(item + ".akumulasi", "places on a scale have no sum and no mean",
+                      "peringkat pada skala tidak dapat dijumlahkan atau dirata-ratakan");
+    }
     if (indikator.jenis_nilai == JenisNilai::kUnspecified) {
       findings_.Required(item + ".jenis_nilai");
     }

@@ -118,6 +118,14 @@ TEST(Perencanaan, RegistriesThatAreRefused) {
        "INVALID_FIELD P.indikator[0].polaritas"},
       {[](R r) { r.perencanaan.indikator[0].akumulasi = {}; },
        "INVALID_FIELD P.indikator[0].akumulasi"},
+      {[](R r) { r.perencanaan.indikator[1].jenis_nilai = JenisNilai::kOrdinal; },
+       "INVALID_FIELD P.indikator[1].akumulasi"},
+      {[](R r) {
+         r.perencanaan.indikator[0].jenis_nilai = JenisNilai::kOrdinal;
+         r.perencanaan.indikator[0].akumulasi = Akumulasi::kAverage;
+       },
+       "INVALID_FIELD P.indikator[0].akumulasi"},
+      {[](R r) { r.perencanaan.indikator[0].jenis_nilai = JenisNilai::kOrdinal; }, ""},
       {[](R r) { r.perencanaan.indikator[0].jenis_nilai = {}; },
        "INVALID_FIELD P.indikator[0].jenis_nilai"},
       {[](R r) { r.perencanaan.indikator[0].desimal = 9; }, "INVALID_FIELD P.indikator[0].desimal"},
