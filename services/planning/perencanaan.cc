@@ -41,6 +41,7 @@ class Checker {
       findings_.Reference("parent", request_.parent + " is not known",
                           request_.parent + " tidak dikenal");
     }
+    CheckMasaBerlaku(context_, request_, findings_);
     if (request_.satker_given) {
       findings_.Field("perencanaan.satker",
                       "must be unset: offices are entered with ImportRegister",

@@ -32,6 +32,9 @@ struct PerencanaanRequest {
 // What the store knows before the import.
 struct PerencanaanContext {
   bool satker_known = false;
+  // The office's, as in Satker.
+  std::string berlaku_dari;
+  std::string berlaku_sampai;
   // Units, indikator and Renstra of the office; the documents and pegawai of the year. `renstra` is
   // unused here.
   Perencanaan stored;
@@ -46,12 +49,13 @@ struct PerencanaanContext {
 // What is to be written, targets read: every resource that is new or different. Or every reason
 // against the request (INVALID_FIELD, UNKNOWN_REFERENCE; paths "perencanaan.rkt.baris[3].target").
 //
-// All names are of the office, each once. References resolve in the request or the store. Numbers
-// of misi, tujuan, sasaran, IKU and rows are dense from 1. A Renstra is named by its period, holds
-// the year, and shares no year with another. RKT and Rencana Aksi are named by the year, an
-// agreement by the year and a suffix. Only a sub-bagian's agreement names a unit; nobody has two.
-// In kBerjalan every indikator has a unit, every row of the Rencana Aksi a target and a pelaksana.
-// Targets: target.h. What looks beyond the request: perencanaan_rules.h.
+// The office is in force on at least one day of the year. All names are of the office, each once.
+// References resolve in the request or the store. Numbers of misi, tujuan, sasaran, IKU and rows
+// are dense from 1. A Renstra is named by its period, holds the year, and shares no year with
+// another. RKT and Rencana Aksi are named by the year, an agreement by the year and a suffix. Only
+// a sub-bagian's agreement names a unit; nobody has two. In kBerjalan every indikator has a unit,
+// every row of the Rencana Aksi a target and a pelaksana. Targets: target.h. What looks beyond the
+// request: perencanaan_rules.h.
 absl::StatusOr<Perencanaan> DecidePerencanaan(const PerencanaanContext& context,
                                               PerencanaanRequest request);
 

@@ -96,6 +96,21 @@ bool Names(const Renstra& renstra, std::string_view indikator) {
                      [indikator](const Iku& iku) { return iku.indikator == indikator; });
 }
 
+void CheckMasaBerlaku(const PerencanaanContext& context, const PerencanaanRequest& request,
+                      Findings& findings) {
+  const std::string year = std::to_string(request.tahun);
+  const std::string& from = context.berlaku_dari;
+  const std::string& to = context.berlaku_sampai;
+  if (from <= year + "-12-31" && (to.empty() || to >= year + "-01-01")) {
+    return;
+  }
+  findings.Reference("tahun",
+                     request.parent + " is in force from " + from +
+                         (to.empty() ? "" : " to " + to) + ", not in " + year,
+                     request.parent + " berlaku sejak " + from +
+                         (to.empty() ? "" : " sampai " + to) + ", tidak pada tahun " + year);
+}
+
 void CheckMakna(const PerencanaanContext& context, const PerencanaanRequest& request,
                 Findings& findings) {
   std::map<std::string_view, const Indikator*> stored;

@@ -19,6 +19,11 @@ bool Names(const Rkt& rkt, std::string_view indikator);
 bool Names(const PerjanjianKinerja& pk, std::string_view indikator);
 bool Names(const Renstra& renstra, std::string_view indikator);
 
+// The office is in force on at least one day of the year: one that began or ended within it plans
+// and reports that year.
+void CheckMasaBerlaku(const PerencanaanContext& context, const PerencanaanRequest& request,
+                      Findings& findings);
+
 // An indikator that documents of another year name keeps what it measures: those documents, and
 // what was achieved against them, are read with it.
 void CheckMakna(const PerencanaanContext& context, const PerencanaanRequest& request,

@@ -178,5 +178,32 @@ TEST(PerencanaanRules, UnitsAndIndikatorLeaveRoomForTheLongestRenstra) {
             "INVALID_FIELD perencanaan.indikator");
 }
 
+TEST(PerencanaanRules, AnOfficePlansOnlyYearsInWhichItIsInForce) {
+  struct Case {
+    std::string dari;
+    std::string sampai;
+    bool accepted;
+  };
+  const std::vector<Case> cases = {
+      {"2015-01-01", "", true},
+      {"2017-12-31", "", true},
+      {"2018-01-01", "", false},
+      {"2015-01-01", "2017-01-01", true},
+      {"2015-01-01", "2016-12-31", false},
+  };
+  for (const Case& c : cases) {
+    PerencanaanContext context = Stored();
+    context.berlaku_dari = c.dari;
+    context.berlaku_sampai = c.sampai;
+    const absl::Status status = DecidePerencanaan(context, TestPerencanaan()).status();
+    EXPECT_EQ(Refusal(status), c.accepted ? "" : "UNKNOWN_REFERENCE tahun") << c.dari << c.sampai;
+    if (!c.accepted) {
+      const std::string told = fault::FromStatus(status)->violations[0].english;
+      EXPECT_NE(told.find(c.dari + (c.sampai.empty() ? "" : " to " + c.sampai)), std::string::npos)
+          << told;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace sakip::planning

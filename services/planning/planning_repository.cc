@@ -175,6 +175,10 @@ absl::StatusOr<PerencanaanContext> LoadContext(const store::Reader& reader,
   const std::string satker = SatkerKey(request.parent);
   ASSIGN_OR_RETURN(const std::optional<Satker> office, FindSatker(reader, request.parent));
   context.satker_known = office.has_value();
+  if (office.has_value()) {
+    context.berlaku_dari = office->berlaku_dari;
+    context.berlaku_sampai = office->berlaku_sampai;
+  }
   ASSIGN_OR_RETURN(context.stored, LoadPerencanaan(reader, satker, request.tahun));
   ASSIGN_OR_RETURN(context.renstra, All<Renstra>(reader, kRenstraTable, Under(satker)));
   std::set<std::string> asked;

@@ -246,6 +246,17 @@ TEST_F(PlanningServiceTest, AnIndikatorOfAnEarlierYearKeepsWhatItMeasures) {
   EXPECT_EQ(changed->changed(), 3) << "a label, a new indikator, head counts";
 }
 
+TEST_F(PlanningServiceTest, AnOfficeThatHasEndedPlansNoLaterYear) {
+  v1::ImportRegisterRequest ended = Register(1);
+  ended.mutable_satker(2)->set_berlaku_sampai("2016-12-31");
+  ASSERT_THAT(Import(ended), IsOk());
+  const auto refused = Import(Plan(2));
+  EXPECT_THAT(refused, IsRefused(Reason::kUnknownReference));
+  EXPECT_THAT(rpc::FieldsOf(refused.status()), ElementsAre("tahun"));
+  ASSERT_THAT(Import(Register(3)), IsOk());
+  EXPECT_THAT(Import(Plan(4)), IsOk());
+}
+
 TEST_F(PlanningServiceTest, NoOfficeYearTakesMoreBytesThanEstimated) {
   Fill();
   const auto year = GetYear("satker/6474", 2017);

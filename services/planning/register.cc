@@ -105,16 +105,64 @@ void CheckSatker(size_t i, const Satker& satker, const std::set<std::string_view
   CheckMasaBerlaku(i, satker, findings);
 }
 
+// An office of the register as it will be, with its place in the request if it is there.
+struct Kantor {
+  const Satker* satker = nullptr;
+  std::optional<size_t> requested;
+};
+using Offices = std::map<std::string_view, Kantor>;
+
+bool DatesAreGiven(const Satker& satker) {
+  return period::Tanggal::ParseIso(satker.berlaku_dari).ok() &&
+         (satker.berlaku_sampai.empty() || period::Tanggal::ParseIso(satker.berlaku_sampai).ok());
+}
+
+std::string Masa(const Satker& satker, std::string_view to) {
+  return satker.berlaku_dari +
+         (satker.berlaku_sampai.empty() ? "" : std::string(to) + satker.berlaku_sampai);
+}
+
+void CheckMasaInduk(const Offices& offices, Findings& findings) {
+  for (const auto& [name, child] : offices) {
+    const auto found = offices.find(child.satker->induk);
+    if (found == offices.end() || !DatesAreGiven(*child.satker) ||
+        !DatesAreGiven(*found->second.satker)) {
+      continue;  // CheckSatker has said so
+    }
+    const Kantor& parent = found->second;
+    const std::string& end = parent.satker->berlaku_sampai;
+    const bool begins = parent.satker->berlaku_dari <= child.satker->berlaku_dari;
+    const bool lasts = end.empty() || (!child.satker->berlaku_sampai.empty() &&
+                                       child.satker->berlaku_sampai <= end);
+    if ((begins && lasts) || (!child.requested.has_value() && !parent.requested.has_value())) {
+      continue;
+    }
+    const std::string path = child.requested.has_value()
+                                 ? At("satker", *child.requested, "induk")
+                                 : At("satker", parent.requested.value_or(0),
+                                      begins ? "berlaku_sampai" : "berlaku_dari");
+    findings.Reference(
+        path,
+        parent.satker->name + " is in force from " + Masa(*parent.satker, " to ") +
+            ", which does not cover " + child.satker->name + " from " + Masa(*child.satker, " to "),
+        parent.satker->name + " berlaku sejak " + Masa(*parent.satker, " sampai ") +
+            ", tidak mencakup " + child.satker->name + " sejak " + Masa(*child.satker, " sampai "));
+  }
+}
+
 std::vector<Satker> DecideSatker(const std::vector<Satker>& stored,
                                  const std::vector<Satker>& requested, Findings& findings) {
   std::map<std::string_view, const Satker*> before;
   std::set<std::string_view> known;
+  Offices offices;
   for (const Satker& satker : stored) {
     before[satker.name] = &satker;
     known.insert(satker.name);
+    offices[satker.name] = {&satker, std::nullopt};
   }
-  for (const Satker& satker : requested) {
-    known.insert(satker.name);
+  for (size_t i = 0; i < requested.size(); ++i) {
+    known.insert(requested[i].name);
+    offices[requested[i].name] = {&requested[i], i};
   }
   std::set<std::string_view> seen;
   std::vector<Satker> changed;
@@ -129,6 +177,7 @@ std::vector<Satker> DecideSatker(const std::vector<Satker>& stored,
       changed.push_back(satker);
     }
   }
+  CheckMasaInduk(offices, findings);
   return changed;
 }
 

@@ -101,6 +101,42 @@ TEST(Register, OfficesThatAreRefused) {
   }
 }
 
+TEST(Register, AnOfficeIsCoveredByTheDatesOfItsParent) {
+  struct Case {
+    std::function<void(std::vector<Satker>&)> change;
+    std::string refusal;
+  };
+  const std::vector<Case> cases = {
+      {[](auto& s) { s[2].berlaku_dari = "2014-12-31"; }, "UNKNOWN_REFERENCE satker[2].induk"},
+      {[](auto& s) { s[2].berlaku_dari = "2015-01-02"; }, ""},
+      {[](auto& s) { s[1].berlaku_sampai = "2020-12-31"; }, "UNKNOWN_REFERENCE satker[2].induk"},
+      {[](auto& s) { s[1].berlaku_sampai = s[2].berlaku_sampai = "2020-12-31"; }, ""},
+      {[](auto& s) {
+         s[1].berlaku_sampai = "2020-12-31";
+         s[2].berlaku_sampai = "2021-01-01";
+       },
+       "UNKNOWN_REFERENCE satker[2].induk"},
+      // A date that is none is told alone.
+      {[](auto& s) { s[1].berlaku_dari = "x"; }, "INVALID_FIELD satker[1].berlaku_dari"},
+  };
+  for (const Case& c : cases) {
+    std::vector<Satker> satker = Bontang();
+    c.change(satker);
+    EXPECT_EQ(Refusal(DecideRegister({}, {satker, {}}).status()), c.refusal);
+  }
+}
+
+TEST(Register, AStoredOfficeKeepsAParentThatCoversIt) {
+  Satker later = Bontang()[1];
+  later.berlaku_dari = "2016-01-01";
+  Satker ended = Bontang()[1];
+  ended.berlaku_sampai = "2020-12-31";
+  EXPECT_EQ(Refusal(DecideRegister({Bontang(), {}}, {{later}, {}}).status()),
+            "UNKNOWN_REFERENCE satker[0].berlaku_dari");
+  EXPECT_EQ(Refusal(DecideRegister({Bontang(), {}}, {{ended}, {}}).status()),
+            "UNKNOWN_REFERENCE satker[0].berlaku_sampai");
+}
+
 TEST(Register, CodesThatAreRefused) {
   struct Case {
     std::function<void(std::vector<Kode>&)> change;
