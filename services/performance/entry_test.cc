@@ -367,5 +367,20 @@ TEST(CanonicalBytes, CoverEveryFieldButTheTimeAndTheEtag) {
   EXPECT_TRUE(SameContent(base, later));
 }
 
+TEST(KeepNewestNarasiTest, LeavesOneNarrativeForEachIndikator) {
+  std::vector<Realisasi> year;
+  for (const char* text : {"Januari", "Februari", "", "lain"}) {
+    Realisasi one = MakeRealisasi(year.size() < 3 ? "10" : "11", "2017-01", "1");
+    one.narasi.uraian = text;
+    year.push_back(one);
+  }
+  KeepNewestNarasi(year);
+  std::vector<std::string> left;
+  for (const Realisasi& one : year) {
+    left.push_back(one.narasi.uraian);
+  }
+  EXPECT_EQ(left, (std::vector<std::string>{"", "Februari", "", "lain"}));
+}
+
 }  // namespace
 }  // namespace sakip::performance

@@ -134,7 +134,8 @@ absl::StatusOr<v1::GetPengukuranResponse> GetPengukuran(const store::Reader& rea
   response.mutable_pengukuran();
   ASSIGN_OR_RETURN(const std::optional<Ringkasan> ringkasan, FindRingkasan(reader, year));
   if (ringkasan) {
-    ASSIGN_OR_RETURN(const std::vector<Realisasi> realisasi, LoadRealisasi(reader, year));
+    ASSIGN_OR_RETURN(std::vector<Realisasi> realisasi, LoadRealisasi(reader, year));
+    KeepNewestNarasi(realisasi);
     ASSIGN_OR_RETURN(const std::vector<Capaian> capaian, LoadCapaian(reader, year));
     *response.mutable_pengukuran() = ToWire(realisasi, capaian, *ringkasan);
   }

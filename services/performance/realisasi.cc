@@ -156,6 +156,17 @@ absl::StatusOr<RealisasiKey> ParseRealisasiName(std::string_view name) {
   return RealisasiKey{std::move(indikator), periode};
 }
 
+void KeepNewestNarasi(std::vector<Realisasi>& realisasi) {
+  const std::string* told = nullptr;  // the indikator whose narrative is found
+  for (auto entry = realisasi.rbegin(); entry != realisasi.rend(); ++entry) {
+    if (told != nullptr && *told == entry->indikator) {
+      entry->narasi = Narasi();
+    } else if (entry->narasi != Narasi()) {
+      told = &entry->indikator;
+    }
+  }
+}
+
 bool SameContent(const Realisasi& a, const Realisasi& b) {
   return CanonicalBytes(a) == CanonicalBytes(b);
 }

@@ -59,6 +59,10 @@ absl::StatusOr<RealisasiKey> ParseRealisasiName(std::string_view name);
 // The same entry, whenever it was written.
 bool SameContent(const Realisasi& a, const Realisasi& b);
 
+// Leaves of each indikator only the narrative of its last entry that has one. `realisasi` is in the
+// order of indikator and period.
+void KeepNewestNarasi(std::vector<Realisasi>& realisasi);
+
 // The value of the whole year that the periods of one indikator make.
 struct NilaiTahun {
   StatusRealisasi status = StatusRealisasi::kMissing;
