@@ -145,9 +145,14 @@ class Checker {
     if (baris.empty()) {
       findings_.Required(document + ".baris");
     }
+    std::set<std::string_view> seen;
     for (size_t i = 0; i < baris.size(); ++i) {
       const std::string item = Item(document + ".baris", i);
       Nomor(item, i, baris[i].nomor);
+      if (!seen.insert(baris[i].indikator).second && request_.mode != Mode::kHistoris) {
+        findings_.Field(item + ".indikator", "stands in this document already, with a target",
+                        "sudah ada dalam dokumen ini dengan targetnya");
+      }
       Text(item + ".sasaran", baris[i].sasaran);
       const auto satuan = IndikatorRef(item + ".indikator", baris[i].indikator);
       ReadTarget(item + ".target", satuan, request_.mode, baris[i].target, findings_);

@@ -173,6 +173,11 @@ TEST(Perencanaan, PlansThatAreRefused) {
       {[](R r) { r.perencanaan.rkt->baris[0].nomor = 2; }, "INVALID_FIELD P.rkt.baris[0].nomor"},
       {[](R r) { r.perencanaan.rkt->baris[0].indikator = TestName("indikator/x"); },
        "UNKNOWN_REFERENCE P.rkt.baris[0].indikator"},
+      {[](R r) {
+         r.perencanaan.rkt->baris.push_back(r.perencanaan.rkt->baris[0]);
+         r.perencanaan.rkt->baris[1].nomor = 2;
+       },
+       "INVALID_FIELD P.rkt.baris[1].indikator"},
       {[](R r) { r.perencanaan.rkt->baris[0].indikator = "satker/6371/indikator/i1"; },
        "INVALID_FIELD P.rkt.baris[0].indikator"},
       {[](R r) { r.perencanaan.rkt->baris[0].target = TestTarget("2 Dokumen"); },
