@@ -7,6 +7,15 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 set(SAKIP_SANITIZE "" CACHE STRING "Comma-separated list for -fsanitize, e.g. address,undefined")
 
+# Places where tests kill the process and defects they plant (common/failpoint). What ships has none.
+option(SAKIP_TEST_SWITCHES "Compile in failpoints and plantable defects" OFF)
+if(SAKIP_TEST_SWITCHES)
+  if(CMAKE_BUILD_TYPE STREQUAL "Release")
+    message(FATAL_ERROR "SAKIP_TEST_SWITCHES is for test builds: a release must not hold them")
+  endif()
+  add_compile_definitions(SAKIP_TEST_SWITCHES)
+endif()
+
 find_program(SAKIP_CCACHE ccache)
 if(SAKIP_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${SAKIP_CCACHE})

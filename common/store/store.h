@@ -41,8 +41,13 @@ struct Identity {
   std::string service;   // "planning"; a store never serves another service
   std::string store_id;  // 32 hexadecimal digits, random, made by init
   uint64_t epoch = 1;    // one more after each restore
-  uint32_t format = 1;   // layout of keys and records; an unknown one refuses to open
+  uint32_t format = 2;   // layout of keys and records; an unknown one refuses to open
 };
+
+// The refusal of a write that would eat the disk reserve: RESOURCE_EXHAUSTED, nothing written. It
+// passes when there is space again; reads go on.
+absl::Status StorageLow(std::string_view message);
+bool IsStorageLow(const absl::Status& status);
 
 // The moment after a commit. `sequence` counts committed Updates that wrote something, dense from
 // 1; `chain` is the rolling SHA-256 over every byte written up to there:

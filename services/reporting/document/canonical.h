@@ -1,7 +1,7 @@
 // The bytes a document is stored and hashed as. Our own encoding, because a hash over protobuf
 // bytes would change with the library.
 //
-// Format, version 1. Big-endian. u8 version magic "SKDM\x01", then Document's fields in the order
+// Format, version 2. Big-endian. Magic "SKDM\x02", then Document's fields in the order
 // document.h declares them:
 //   string    u32 length, bytes          vector  u32 count, elements
 //   bool      u8 0 or 1                  enum    u8
@@ -9,7 +9,8 @@
 //   optional  bool, value if true        variant u8 index, the alternative's fields
 //   struct    its fields in order, nothing around them
 // Each document has exactly one encoding, and each accepted byte string exactly one document.
-// A change of any struct is a new version; Parse keeps reading the old ones.
+// A change of any struct is a new version; Parse keeps reading the old ones. Version 1 is the same
+// without Cell::number, Chart::reference and Chart::reference_label, and knows ChartKind 0 alone.
 #ifndef SAKIP_SERVICES_REPORTING_DOCUMENT_CANONICAL_H_
 #define SAKIP_SERVICES_REPORTING_DOCUMENT_CANONICAL_H_
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/statusor.h"
 #include "services/reporting/document/document.h"
 
 namespace sakip::document {
@@ -46,6 +47,11 @@ void DrawChart(const Chart& chart, double width, Canvas& canvas);
 // An <svg> element for an HTML page: text as text, no ids, no namespace, scales with its place.
 std::string ChartSvg(const Chart& chart, double width);
 inline constexpr double kChartSvgWidth = 480;  // of the viewBox; a page scales the picture
+
+// A PNG of the chart at `width` points and `dots_per_inch` (72..600), on white. In chart_png.cc,
+// library document_pdf: it needs cairo and the Liberation fonts (FAILED_PRECONDITION without them).
+// Same chart, same bytes.
+absl::StatusOr<std::string> ChartPng(const Chart& chart, double width, int dots_per_inch);
 
 // value / divisor, rounded half away from zero, in Indonesian form: 1.963,2; -0,5.
 std::string FormatScaled(std::int64_t value, std::int64_t divisor, int decimals);

@@ -1,6 +1,5 @@
 // The document model: what a report says, before any format. Assemblers fill it with finished
-// Indonesian texts (numbers already formatted); writers (PDF, HTML; later DOCX and XLSX) only set
-// them. Plain values: copy, compare and share between threads freely. No floating point: widths
+// Indonesian texts (numbers already formatted); writers (PDF, HTML, DOCX, XLSX) only set them. Plain values: copy, compare and share between threads freely. No floating point: widths
 // are weights, chart values are integers. Members have `= {}` so that designated initialisers may
 // leave them out (g++ warns otherwise).
 #ifndef SAKIP_SERVICES_REPORTING_DOCUMENT_DOCUMENT_H_
@@ -78,6 +77,15 @@ struct Caption {
   bool operator==(const Caption&) const = default;
 };
 
+// What a printed cell says as a number, for the formats that calculate.
+struct Number {
+  std::int64_t units = 0;     // value times 10^decimals: 89,06 is {8906, 2}
+  std::uint8_t decimals = 0;  // 0..8
+  bool percent = false;       // printed with a percent sign: 77,5% is {775, 1, true}
+
+  bool operator==(const Number&) const = default;
+};
+
 struct Cell {
   std::string text = {};            // already formatted: "1.963.169.000", "77,5%"
   std::optional<Align> align = {};  // the column's when absent
@@ -87,6 +95,7 @@ struct Cell {
   // Body rows only: this cell is one with the cell above. Repeat the text of the cell above: it is
   // shown again only where a new page starts.
   bool merge_above = false;
+  std::optional<Number> number = {};  // only where `text` is that number and nothing else
 
   bool operator==(const Cell&) const = default;
 };
@@ -127,7 +136,13 @@ struct Table {
 
 inline constexpr std::int64_t kMaxChartValue = 100'000'000'000'000'000;  // 10^17
 
-enum class ChartKind : std::uint8_t { kGroupedBar = 0 };
+enum class ChartKind : std::uint8_t {
+  kGroupedBar = 0,
+  kStackedBar = 1,    // no negative values; the sum stands at the end of each bar
+  kLine = 2,          // categories are moments in order
+  kSerapanCurve = 3,  // cumulative amounts month by month against `reference`, which is 100%; the
+                      // first series is drawn solid over its area, a second (the plan) dashed
+};
 
 struct Series {
   std::string name = {};
@@ -148,6 +163,9 @@ struct Chart {
   std::vector<std::string> categories = {};  // 1..24
   std::vector<Series> series = {};           // 1..4
   std::string alt = {};  // what the picture shows, for readers who cannot see it; not empty
+  // A level drawn across kLine and kSerapanCurve, required for the latter: a target, the pagu.
+  std::optional<std::int64_t> reference = {};
+  std::string reference_label = {};  // "Pagu"; empty exactly when there is no reference
 
   bool operator==(const Chart&) const = default;
 };

@@ -6,6 +6,7 @@
 #define SAKIP_SERVICES_REPORTING_DOCUMENT_PDF_WRITER_H_
 
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/reporting/document/document.h"
@@ -23,6 +24,19 @@ struct PdfOptions {
 //   RESOURCE_EXHAUSTED   more than max_pages pages
 //   INTERNAL             cairo or qpdf reports a failure
 absl::StatusOr<std::string> WritePdf(const Document& document, const PdfOptions& options = {});
+
+// Where the PDF's layout puts the headings that stand in the contents, for formats that show page
+// numbers without laying out pages themselves.
+struct HeadingPage {
+  std::string id;    // Heading::id
+  std::string page;  // as printed at its foot: "iv", "12"
+
+  bool operator==(const HeadingPage&) const = default;
+};
+
+// In document order; the errors of WritePdf.
+absl::StatusOr<std::vector<HeadingPage>> PagesOfHeadings(const Document& document,
+                                                         const PdfOptions& options = {});
 
 }  // namespace sakip::document
 
