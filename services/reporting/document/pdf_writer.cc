@@ -3,7 +3,9 @@
 #include <cairo-pdf.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -232,9 +234,12 @@ absl::StatusOr<std::string> Draw(const Document& document, const Flow& flow, con
   return pdf;
 }
 
-}  // namespace
+struct LaidOut {
+  std::unique_ptr<FontSet> fonts;  // the layout's lines need it
+  std::unique_ptr<Layout> layout;
+};
 
-absl::StatusOr<std::string> WritePdf(const Document& document, const PdfOptions& options) {
+absl::StatusOr<LaidOut> LayOut(const Document& document, const PdfOptions& options) {
   if (absl::Status status = Validate(document); !status.ok()) {
     return status;
   }
@@ -242,16 +247,43 @@ absl::StatusOr<std::string> WritePdf(const Document& document, const PdfOptions&
   if (!fonts.ok()) {
     return fonts.status();
   }
-  Layout layout(document, **fonts, options.max_pages);
-  if (absl::Status status = layout.Run(); !status.ok()) {
+  auto layout = std::make_unique<Layout>(document, **fonts, options.max_pages);
+  if (absl::Status status = layout->Run(); !status.ok()) {
     return status;
   }
-  absl::StatusOr<std::string> pdf = Draw(document, layout.flow(), **fonts);
+  return LaidOut{std::move(*fonts), std::move(layout)};
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> WritePdf(const Document& document, const PdfOptions& options) {
+  absl::StatusOr<LaidOut> laid_out = LayOut(document, options);
+  if (!laid_out.ok()) {
+    return laid_out.status();
+  }
+  absl::StatusOr<std::string> pdf = Draw(document, laid_out->layout->flow(), *laid_out->fonts);
   if (!pdf.ok()) {
     return pdf;
   }
   const std::string language = document.language == "id" ? "id-ID" : document.language;
   return FinishPdf(*pdf, language, AlternativeTexts(document));
+}
+
+absl::StatusOr<std::vector<HeadingPage>> PagesOfHeadings(const Document& document,
+                                                         const PdfOptions& options) {
+  const absl::StatusOr<LaidOut> laid_out = LayOut(document, options);
+  if (!laid_out.ok()) {
+    return laid_out.status();
+  }
+  const std::map<std::string, std::string> labels = laid_out->layout->flow().PageLabels();
+  std::vector<HeadingPage> pages;
+  for (const Block& block : document.blocks) {
+    const auto* heading = std::get_if<Heading>(&block);
+    if (heading != nullptr && heading->in_contents) {
+      pages.push_back({heading->id, labels.at(heading->id)});
+    }
+  }
+  return pages;
 }
 
 }  // namespace sakip::document

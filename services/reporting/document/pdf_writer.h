@@ -25,8 +25,8 @@ struct PdfOptions {
 //   INTERNAL             cairo or qpdf reports a failure
 absl::StatusOr<std::string> WritePdf(const Document& document, const PdfOptions& options = {});
 
-// Where the PDF's layout puts the headings that stand in the contents, for formats that show page
-// numbers without laying out pages themselves.
+// Where the PDF's layout puts the headings with in_contents, of every level, for formats that show
+// page numbers without laying out pages themselves.
 struct HeadingPage {
   std::string id;    // Heading::id
   std::string page;  // as printed at its foot: "iv", "12"

@@ -206,6 +206,38 @@ TEST(PdfWriter, ContentsNameTheRealPages) {
   EXPECT_THAT(pages[0], Not(HasSubstr("Halaman")));
 }
 
+// The numbers another format prints in its contents are those of this PDF.
+TEST(PdfWriter, PagesOfHeadingsAreThoseInTheFoot) {
+  const Document document = SampleDocument();
+  const absl::StatusOr<std::vector<HeadingPage>> headings = PagesOfHeadings(document);
+  ASSERT_TRUE(headings.ok()) << headings.status();
+  std::map<std::string, std::string> pages;
+  for (const HeadingPage& heading : *headings) {
+    pages[heading.id] = heading.page;
+  }
+  const PdfFile pdf(Pdf(document));
+  std::size_t expected = 0;
+  for (const Block& block : document.blocks) {
+    const auto* heading = std::get_if<Heading>(&block);
+    if (heading == nullptr || !heading->in_contents) {
+      continue;
+    }
+    ASSERT_LT(expected, headings->size());
+    EXPECT_EQ((*headings)[expected++].id, heading->id);
+    const std::string foot = "Halaman " + pages[heading->id];
+    bool found = false;
+    for (const std::string& page : pdf.Pages("-raw")) {
+      found = found || (page.find(foot) != std::string::npos &&
+                        page.find(heading->text.substr(0, 20)) != std::string::npos);
+    }
+    EXPECT_TRUE(found) << heading->text << " not on " << foot;
+  }
+  EXPECT_EQ(headings->size(), expected);
+  EXPECT_GT(expected, 8U);
+  EXPECT_EQ(PagesOfHeadings(document, {.max_pages = 2}).status().code(),
+            absl::StatusCode::kResourceExhausted);
+}
+
 TEST(PdfWriter, HeadingsAreBookmarks) {
   const PdfFile pdf(Pdf(SampleDocument()));
   const std::string outlines = pdf.Run("qpdf --json --json-key=outlines");
