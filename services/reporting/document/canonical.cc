@@ -16,11 +16,13 @@
 namespace sakip::document {
 namespace {
 
-constexpr std::string_view kMagic{"SKDM\x01", 5};
+constexpr std::string_view kMagic = "SKDM";
+constexpr int kVersion = 2;
 
 class Writer {
  public:
   static constexpr bool kWrites = true;
+  static constexpr int version() { return kVersion; }
 
   void Int(std::uint64_t value, int bytes) {
     for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8) {
@@ -39,8 +41,9 @@ class Reader {
  public:
   static constexpr bool kWrites = false;
 
-  explicit Reader(std::string_view bytes) : rest_(bytes) {}
+  Reader(std::string_view bytes, int version) : rest_(bytes), version_(version) {}
 
+  int version() const { return version_; }
   std::uint64_t Int(int bytes) {
     const std::string_view raw = Raw(static_cast<std::size_t>(bytes));
     std::uint64_t value = 0;
@@ -67,6 +70,7 @@ class Reader {
 
  private:
   std::string_view rest_;
+  int version_;
   bool failed_ = false;
 };
 
@@ -84,7 +88,7 @@ constexpr std::uint8_t LastOf(RowKind) {
   return static_cast<std::uint8_t>(RowKind::kTotal);
 }
 constexpr std::uint8_t LastOf(ChartKind) {
-  return static_cast<std::uint8_t>(ChartKind::kGroupedBar);
+  return static_cast<std::uint8_t>(ChartKind::kSerapanCurve);
 }
 constexpr std::uint8_t LastOf(Numbering) {
   return static_cast<std::uint8_t>(Numbering::kArabic);
@@ -128,8 +132,15 @@ void Fields(A& a, Of<A, Caption>& v) {
   All(a, v.label, v.text);
 }
 template <class A>
+void Fields(A& a, Of<A, Number>& v) {
+  All(a, v.units, v.decimals, v.percent);
+}
+template <class A>
 void Fields(A& a, Of<A, Cell>& v) {
   All(a, v.text, v.align, v.bold, v.col_span, v.row_span, v.merge_above);
+  if (a.version() >= 2) {
+    All(a, v.number);
+  }
 }
 template <class A>
 void Fields(A& a, Of<A, Row>& v) {
@@ -150,6 +161,14 @@ void Fields(A& a, Of<A, Series>& v) {
 template <class A>
 void Fields(A& a, Of<A, Chart>& v) {
   All(a, v.kind, v.caption, v.title, v.unit, v.divisor, v.decimals, v.categories, v.series, v.alt);
+  if (a.version() >= 2) {
+    All(a, v.reference, v.reference_label);
+  }
+  if constexpr (!A::kWrites) {
+    if (a.version() < 2 && v.kind != ChartKind::kGroupedBar) {
+      a.Fail();
+    }
+  }
 }
 template <class A>
 void Fields(A& a, Of<A, Contents>& v) {
@@ -293,6 +312,7 @@ void Value(A& a, V& value) {
 std::string Encode(const Document& document) {
   Writer writer;
   writer.Raw(kMagic);
+  writer.Int(kVersion, 1);
   Fields(writer, document);
   return writer.Take();
 }
@@ -301,10 +321,11 @@ absl::StatusOr<Document> Parse(std::string_view bytes) {
   if (bytes.size() > kMaxEncodedBytes) {
     return absl::InvalidArgumentError("document model: larger than 64 MiB");
   }
-  if (bytes.substr(0, kMagic.size()) != kMagic) {
-    return absl::InvalidArgumentError("document model: not a document model of version 1");
+  const int version = bytes.size() > kMagic.size() ? bytes[kMagic.size()] : 0;
+  if (bytes.substr(0, kMagic.size()) != kMagic || version < 1 || version > kVersion) {
+    return absl::InvalidArgumentError("document model: not a document model of version 1 or 2");
   }
-  Reader reader(bytes.substr(kMagic.size()));
+  Reader reader(bytes.substr(kMagic.size() + 1), version);
   Document document;
   Fields(reader, document);
   if (reader.failed() || reader.remaining() != 0) {

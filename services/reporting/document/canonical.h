@@ -8,7 +8,7 @@
 //   u8, u16   as is                      i64     8 bytes, two's complement
 //   optional  bool, value if true        variant u8 index, the alternative's fields
 //   struct    its fields in order, nothing around them
-// Each document has exactly one encoding, and each accepted byte string exactly one document.
+// Encode gives each document one byte string; each accepted byte string stands for one document.
 // A change of any struct is a new version; Parse keeps reading the old ones. Version 1 is the same
 // without Cell::number, Chart::reference and Chart::reference_label, and knows ChartKind 0 alone.
 #ifndef SAKIP_SERVICES_REPORTING_DOCUMENT_CANONICAL_H_
@@ -27,8 +27,9 @@ inline constexpr std::size_t kMaxEncodedBytes = std::size_t{64} << 20;
 
 std::string Encode(const Document& document);
 
-// Strict: anything Encode did not write (another version, a length past the end, an unknown enum
-// value, trailing bytes, more than kMaxEncodedBytes) is INVALID_ARGUMENT. Does not call Validate.
+// Strict: anything Encode of version 1 or 2 did not write (another version, a length past the end,
+// an unknown enum value, trailing bytes, more than kMaxEncodedBytes) is INVALID_ARGUMENT. Does not
+// call Validate.
 absl::StatusOr<Document> Parse(std::string_view bytes);
 
 // SHA-256 over Encode(document), 64 lower-case hex digits. The report's identity: equal documents

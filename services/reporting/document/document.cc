@@ -41,6 +41,8 @@ bool IsTag(std::string_view text, std::size_t max, std::string_view extra) {
          });
 }
 
+constexpr std::uint8_t kMaxNumberDecimals = 8;
+
 absl::Status CheckCell(const Cell& cell, std::size_t columns, bool header) {
   if (!IsValidUtf8(cell.text)) {
     return Bad("a cell is not valid UTF-8");
@@ -53,6 +55,9 @@ absl::Status CheckCell(const Cell& cell, std::size_t columns, bool header) {
   }
   if (header && cell.merge_above) {
     return Bad("merge_above is for body rows");
+  }
+  if (cell.number && cell.number->decimals > kMaxNumberDecimals) {
+    return Bad("a cell's number has 0..8 decimals");
   }
   return absl::OkStatus();
 }
@@ -124,6 +129,54 @@ absl::Status CheckTable(const Table& table) {
                                                             : Bad("not valid UTF-8");
 }
 
+bool Drawable(std::int64_t value) {
+  return value >= -kMaxChartValue && value <= kMaxChartValue;
+}
+
+absl::Status CheckReference(const Chart& chart) {
+  if (chart.reference_label.empty() == chart.reference.has_value()) {
+    return Bad("a chart's reference and its label come together");
+  }
+  switch (chart.kind) {
+    case ChartKind::kGroupedBar:
+    case ChartKind::kStackedBar:
+      if (chart.reference) {
+        return Bad("a bar chart has no reference");
+      }
+      break;
+    case ChartKind::kLine:
+      break;
+    case ChartKind::kSerapanCurve:
+      if (chart.reference.value_or(0) <= 0) {
+        return Bad("a serapan curve needs a reference above zero");
+      }
+      break;
+  }
+  if (chart.reference && !Drawable(*chart.reference)) {
+    return Bad("a chart's reference is outside +-10^17");
+  }
+  return absl::OkStatus();
+}
+
+// Each series has one value per category by now, and none is outside +-kMaxChartValue, so that a
+// sum of four fits.
+absl::Status CheckStacks(const Chart& chart) {
+  for (std::size_t i = 0; i < chart.categories.size(); ++i) {
+    std::int64_t sum = 0;
+    for (const Series& series : chart.series) {
+      const std::int64_t value = series.values[i].value_or(0);
+      if (value < 0) {
+        return Bad("a stacked bar has no negative values");
+      }
+      sum += value;
+    }
+    if (!Drawable(sum)) {
+      return Bad("the sum of a stacked bar is above 10^17");
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status CheckChart(const Chart& chart) {
   if (chart.categories.empty() || chart.categories.size() > 24 || chart.series.empty() ||
       chart.series.size() > 4) {
@@ -143,13 +196,22 @@ absl::Status CheckChart(const Chart& chart) {
       return Bad("not valid UTF-8");
     }
     for (const auto& value : series.values) {
-      if (value && (*value > kMaxChartValue || *value < -kMaxChartValue)) {
+      if (value && !Drawable(*value)) {
         return Bad("a chart's value is outside +-10^17");
       }
     }
   }
-  const bool utf8 = AllUtf8(chart.categories) && AllUtf8({chart.caption.label, chart.caption.text,
-                                                          chart.title, chart.unit, chart.alt});
+  if (absl::Status status = CheckReference(chart); !status.ok()) {
+    return status;
+  }
+  if (chart.kind == ChartKind::kStackedBar) {
+    if (absl::Status status = CheckStacks(chart); !status.ok()) {
+      return status;
+    }
+  }
+  const bool utf8 =
+      AllUtf8(chart.categories) && AllUtf8({chart.caption.label, chart.caption.text, chart.title,
+                                            chart.unit, chart.alt, chart.reference_label});
   return utf8 ? absl::OkStatus() : Bad("not valid UTF-8");
 }
 

@@ -1,7 +1,8 @@
 // The document model: what a report says, before any format. Assemblers fill it with finished
-// Indonesian texts (numbers already formatted); writers (PDF, HTML, DOCX, XLSX) only set them. Plain values: copy, compare and share between threads freely. No floating point: widths
-// are weights, chart values are integers. Members have `= {}` so that designated initialisers may
-// leave them out (g++ warns otherwise).
+// Indonesian texts (numbers already formatted); writers (PDF, HTML, DOCX, XLSX) only set them.
+// Plain values: copy, compare and share between threads freely. No floating point: widths are
+// weights, chart values are integers. Members have `= {}` so that designated initialisers may leave
+// them out (g++ warns otherwise).
 #ifndef SAKIP_SERVICES_REPORTING_DOCUMENT_DOCUMENT_H_
 #define SAKIP_SERVICES_REPORTING_DOCUMENT_DOCUMENT_H_
 
@@ -163,7 +164,8 @@ struct Chart {
   std::vector<std::string> categories = {};  // 1..24
   std::vector<Series> series = {};           // 1..4
   std::string alt = {};  // what the picture shows, for readers who cannot see it; not empty
-  // A level drawn across kLine and kSerapanCurve, required for the latter: a target, the pagu.
+  // A level drawn across kLine and kSerapanCurve: a target, the pagu. The latter needs it, above
+  // zero; bars have none.
   std::optional<std::int64_t> reference = {};
   std::string reference_label = {};  // "Pagu"; empty exactly when there is no reference
 

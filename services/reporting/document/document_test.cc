@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "absl/strings/escaping.h"
 #include "services/reporting/document/canonical.h"
 #include "services/reporting/document/text.h"
 
@@ -41,6 +42,9 @@ class RandomDocument {
  private:
   std::uint32_t Below(std::uint32_t n) { return static_cast<std::uint32_t>(engine_()) % n; }
   bool Flag() { return Below(2) == 1; }
+  std::int64_t Int64() {
+    return static_cast<std::int64_t>(std::uint64_t{engine_()} << 32 | engine_());
+  }
   std::uint8_t Byte() { return static_cast<std::uint8_t>(Below(256)); }
   std::string Text() {
     std::string text;
@@ -63,9 +67,13 @@ class RandomDocument {
   Align AnyAlign() { return static_cast<Align>(Below(4)); }
   Row MakeRow() {
     return {static_cast<RowKind>(Below(4)), Many([&] {
-              return Cell{Text(), Flag() ? std::optional(AnyAlign()) : std::nullopt,
-                          Flag(), Byte(),
-                          Byte(), Flag()};
+              return Cell{Text(),
+                          Flag() ? std::optional(AnyAlign()) : std::nullopt,
+                          Flag(),
+                          Byte(),
+                          Byte(),
+                          Flag(),
+                          Flag() ? std::optional(Number{Int64(), Byte(), Flag()}) : std::nullopt};
             })};
   }
   Block MakeBlock() {
@@ -89,11 +97,11 @@ class RandomDocument {
                      Flag(),
                      Flag()};
       case 4:
-        return Chart{ChartKind::kGroupedBar,
+        return Chart{static_cast<ChartKind>(Below(4)),
                      {Text(), Text()},
                      Text(),
                      Text(),
-                     static_cast<std::int64_t>(engine_()) - (std::int64_t{1} << 31),
+                     Int64(),
                      Byte(),
                      Texts(),
                      Many([&] {
@@ -102,6 +110,8 @@ class RandomDocument {
                                                      : std::nullopt;
                                      })};
                      }),
+                     Text(),
+                     Flag() ? std::optional(Int64()) : std::nullopt,
                      Text()};
       case 5:
         return Contents{Text(), Byte()};
@@ -158,16 +168,58 @@ TEST(Canonical, EveryChangedByteIsRefusedOrAnotherDocument) {
 }
 
 TEST(Canonical, HugeCountsDoNotAllocate) {
-  std::string bytes("SKDM\x01", 5);
+  std::string bytes("SKDM\x02", 5);
   bytes.append(20, '\0');   // five empty strings
   bytes.append(4, '\xFF');  // 4 billion blocks
   EXPECT_EQ(Parse(bytes).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
-// The hash is a report's identity in other people's files: this value never changes for version 1.
+// The hash is a report's identity in other people's files: this value never changes for version 2.
 TEST(Canonical, HashOfAFixedDocumentIsFixed) {
   EXPECT_EQ(ContentHash(Small()),
-            "c016bdb61371498ad0253c4fe199bbae8ee3b56ef8f0aac2bbbabe3981890990");
+            "f8e2c1cb6f6e959e269a7f2bd1b720662a6281066cec4f14d3a5c067f73bb98c");
+}
+
+// Small() as stores of the previous format hold it.
+constexpr absl::string_view kSmallVersion1 =
+    "534b444d01000000074c61706f72616e00000002696400000000000000000000000a323031382d30322d3032"
+    "000000080000000001000000154b4f4d4953492050454d494c4948414e20554d554d0000000f4c41504f5241"
+    "4e204b494e45524a410000000000000004323031370000000001010000000542414220490000000b50454e44"
+    "4148554c55414e000000056261622d310102000000010000000454656b730100000300000000000300000000"
+    "00000000000000020001000002020000000100000000020000000655726169616e0000010100000000045061"
+    "67750000010100000000010000000002000000074c6179616e616e00000101000000000d312e3936332e3136"
+    "392e303030000001010000000400000000000000000000000000000000000000000000000001000000000100"
+    "00000433333535000000010000000450616775000000010100000000772577000000000647726166696b0500"
+    "00000a444146544152204953490206020700000001000000010000000a53656b726574617269730000000000"
+    "000000";
+
+TEST(Canonical, ReadsDocumentsOfVersion1) {
+  const std::string bytes = absl::HexStringToBytes(kSmallVersion1);
+  const absl::StatusOr<Document> parsed = Parse(bytes);
+  ASSERT_TRUE(parsed.ok()) << parsed.status();
+  EXPECT_EQ(*parsed, Small());
+  for (std::size_t length = 0; length < bytes.size(); ++length) {
+    ASSERT_FALSE(Parse(std::string_view(bytes).substr(0, length)).ok()) << length;
+  }
+  EXPECT_FALSE(Parse(bytes + '\0').ok());
+}
+
+// What version 1 could not say is damage there, and so is a version nobody has written.
+TEST(Canonical, RefusesWhatAVersionDoesNotKnow) {
+  const std::string bytes = absl::HexStringToBytes(kSmallVersion1);
+  std::string line_chart = bytes;
+  const std::size_t block = bytes.find('\4' + std::string(24, '\0') + '\1');  // tag, kind, texts
+  ASSERT_NE(block, std::string::npos);
+  line_chart[block + 1] = 2;
+  EXPECT_FALSE(Parse(line_chart).ok());
+  for (const char version : {'\0', '\3', '\xFF'}) {
+    std::string other = Encode(Small());
+    other[4] = version;
+    EXPECT_FALSE(Parse(other).ok());
+  }
+  std::string mixed = bytes;
+  mixed[4] = 2;
+  EXPECT_FALSE(Parse(mixed).ok());
 }
 
 TEST(Canonical, HashFeelsEveryField) {
@@ -181,6 +233,11 @@ TEST(Canonical, HashFeelsEveryField) {
   EXPECT_TRUE(
       changed([](Document& d) { std::get<Table>(d.blocks[3]).rows[0].cells[1].bold = true; }));
   EXPECT_TRUE(changed([](Document& d) { std::get<Chart>(d.blocks[4]).series[0].values[0] = 1; }));
+  EXPECT_TRUE(changed([](Document& d) {
+    std::get<Table>(d.blocks[3]).rows[0].cells[1].number = Number{1963169000};
+  }));
+  EXPECT_TRUE(changed([](Document& d) { std::get<Chart>(d.blocks[4]).reference = 0; }));
+  EXPECT_TRUE(changed([](Document& d) { std::get<Chart>(d.blocks[4]).reference_label = "Pagu"; }));
   EXPECT_TRUE(changed([](Document& d) { std::swap(d.blocks[1], d.blocks[2]); }));
   EXPECT_TRUE(changed([](Document& d) {  // text moved over a field border
     std::get<Heading>(d.blocks[1]).number = "BAB ";
@@ -219,6 +276,10 @@ TEST(Validate, RefusesWhatWritersCannotSet) {
        [](Document& d) { std::get<Table>(d.blocks[3]).header[0].cells[0].row_span = 2; }},
       {"merge in first row",
        [](Document& d) { std::get<Table>(d.blocks[3]).rows[0].cells[0].merge_above = true; }},
+      {"number with 9 decimals",
+       [](Document& d) {
+         std::get<Table>(d.blocks[3]).rows[0].cells[1].number = Number{1, 9};
+       }},
       {"chart without alt", [](Document& d) { std::get<Chart>(d.blocks[4]).alt.clear(); }},
       {"chart divisor 0", [](Document& d) { std::get<Chart>(d.blocks[4]).divisor = 0; }},
       {"series too long",
@@ -231,6 +292,48 @@ TEST(Validate, RefusesWhatWritersCannotSet) {
     Document document = Small();
     c.change(document);
     EXPECT_EQ(Validate(document).code(), absl::StatusCode::kInvalidArgument) << c.what;
+  }
+}
+
+TEST(Validate, KnowsWhichChartsCanBeDrawn) {
+  constexpr std::int64_t kMost = kMaxChartValue;
+  using Values = std::vector<std::optional<std::int64_t>>;
+  struct Case {
+    const char* what;
+    ChartKind kind;
+    Values values;  // one series each
+    std::optional<std::int64_t> reference;
+    const char* label;
+    bool good;
+  };
+  const Case cases[] = {
+      {"bars below zero", ChartKind::kGroupedBar, {-kMost, 1}, {}, "", true},
+      {"bars with a level", ChartKind::kGroupedBar, {1}, 1, "Target", false},
+      {"stack up to the limit", ChartKind::kStackedBar, {kMost - 1, 1, {}}, {}, "", true},
+      {"stack above the limit", ChartKind::kStackedBar, {kMost, 1}, {}, "", false},
+      {"four at the limit", ChartKind::kStackedBar, {kMost, kMost, kMost, kMost}, {}, "", false},
+      {"stack below zero", ChartKind::kStackedBar, {2, -1}, {}, "", false},
+      {"line without a level", ChartKind::kLine, {-1}, {}, "", true},
+      {"line at a level", ChartKind::kLine, {-1}, -kMost, "Target", true},
+      {"level outside", ChartKind::kLine, {-1}, -kMost - 1, "Target", false},
+      {"level without a label", ChartKind::kLine, {1}, 1, "", false},
+      {"label without a level", ChartKind::kLine, {1}, {}, "Target", false},
+      {"label that is no UTF-8", ChartKind::kLine, {1}, 1, "\xFF", false},
+      {"curve", ChartKind::kSerapanCurve, {1, 2}, 3, "Pagu", true},
+      {"curve without pagu", ChartKind::kSerapanCurve, {1}, {}, "", false},
+      {"curve of nothing", ChartKind::kSerapanCurve, {1}, 0, "Pagu", false},
+  };
+  for (const Case& c : cases) {
+    Document document = Small();
+    Chart& chart = std::get<Chart>(document.blocks[4]);
+    chart.kind = c.kind;
+    chart.series.clear();
+    for (const auto& value : c.values) {
+      chart.series.push_back({"Seri", {value}});
+    }
+    chart.reference = c.reference;
+    chart.reference_label = c.label;
+    EXPECT_EQ(Validate(document).ok(), c.good) << c.what << ": " << Validate(document);
   }
 }
 
