@@ -33,6 +33,7 @@ const std::vector<Command>& Commands() {
       {"capaian", Capaian, {"satker", "tahun", "explain"}, 0},
       {"anggaran", Anggaran, {"satker", "tahun", "per"}, 0},
       {"laporan", Laporan, {"satker", "tahun", "format", "out"}, 0},
+      {"health", Health, {}, 0},
       {"token", Token, {"key-file", "subject"}, 0},
       {"version", Version, {}, 0},
       {"help", Help, {}, 1},

@@ -22,6 +22,7 @@ int Show(const Arguments& arguments, const Streams& streams);
 int Capaian(const Arguments& arguments, const Streams& streams);
 int Anggaran(const Arguments& arguments, const Streams& streams);
 int Laporan(const Arguments& arguments, const Streams& streams);
+int Health(const Arguments& arguments, const Streams& streams);
 int Token(const Arguments& arguments, const Streams& streams);
 int Help(const Arguments& arguments, const Streams& streams);
 

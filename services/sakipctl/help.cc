@@ -23,6 +23,7 @@ Commands
              what is stored: all of an office-year, or the one NAME
   token      --key-file FILE --subject ACCOUNT
              a development token for a day; the key is made by `sakipd init`
+  health     whether the service at --server takes calls; needs no token
   version, help
 
 Options of every command
