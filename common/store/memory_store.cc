@@ -267,7 +267,7 @@ std::unique_ptr<Store> NewMemoryStore(std::string service) {
   ChainHasher hash(service, 0);
   const std::string id = absl::BytesToHexString(hash.Finish().substr(0, 16));
   return std::make_unique<MemoryStore>(
-      Identity{.service = std::move(service), .store_id = id, .epoch = 1, .format = 1});
+      Identity{.service = std::move(service), .store_id = id, .epoch = 1});
 }
 
 }  // namespace sakip::store

@@ -6,28 +6,45 @@
 #include <rocksdb/listener.h>
 #include <rocksdb/table.h>
 
+#include <cstdarg>
 #include <memory>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/failpoint/failpoint.h"
 
 namespace sakip::store {
 namespace {
 
 constexpr size_t kMiB = size_t{1} << 20;
 
-// RocksDB would go on read-only, or resume and silently lose the failed record.
-class StopOnBackgroundError final : public rocksdb::EventListener {
+class Listener final : public rocksdb::EventListener {
  public:
-  explicit StopOnBackgroundError(std::function<void(const std::string&)> on_error)
+  explicit Listener(std::function<void(const std::string&)> on_error)
       : on_error_(std::move(on_error)) {}
 
+  // RocksDB would go on read-only, or resume and silently lose the failed record.
   void OnBackgroundError(rocksdb::BackgroundErrorReason reason, rocksdb::Status* error) override {
-    on_error_(absl::StrCat("background error ", static_cast<int>(reason), ": ", error->ToString()));
+    if (!failpoint::Planted(failpoint::Defect::kRetryAfterSyncError)) {
+      on_error_(
+          absl::StrCat("background error ", static_cast<int>(reason), ": ", error->ToString()));
+    }
+  }
+  void OnFlushBegin(rocksdb::DB*, const rocksdb::FlushJobInfo&) override {
+    failpoint::Reach(failpoint::Point::kFlush);
+  }
+  void OnCompactionBegin(rocksdb::DB*, const rocksdb::CompactionJobInfo&) override {
+    failpoint::Reach(failpoint::Point::kCompaction);
   }
 
  private:
   std::function<void(const std::string&)> on_error_;
+};
+
+class NoLog final : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
 };
 
 // One cache for all stores of the process: four services in one must stay modest.
@@ -67,7 +84,7 @@ rocksdb::Options RocksDbSettings(rocksdb::Env* env,
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
   // Never retry behind our back: resuming may lose the record whose write failed.
   options.max_bgerror_resume_count = 0;
-  options.listeners.push_back(std::make_shared<StopOnBackgroundError>(std::move(on_error)));
+  options.listeners.push_back(std::make_shared<Listener>(std::move(on_error)));
 
   // 7.8 has fixed-later faults in each of these; off is stated, not assumed.
   options.manual_wal_flush = false;
@@ -97,6 +114,12 @@ rocksdb::Options RocksDbSettings(rocksdb::Env* env,
   return options;
 }
 
+rocksdb::Options ReadOnlySettings(rocksdb::Env* env) {
+  rocksdb::Options options = RocksDbSettings(env, [](const std::string&) {});
+  options.info_log = std::make_shared<NoLog>();
+  return options;
+}
+
 rocksdb::ReadOptions CheckedRead() {
   rocksdb::ReadOptions options;
   options.verify_checksums = true;
@@ -105,7 +128,7 @@ rocksdb::ReadOptions CheckedRead() {
 
 rocksdb::WriteOptions DurableWrite() {
   rocksdb::WriteOptions options;
-  options.sync = true;
+  options.sync = !failpoint::Planted(failpoint::Defect::kNoSync);
   options.disableWAL = false;
   return options;
 }

@@ -12,6 +12,9 @@ namespace sakip::store {
 rocksdb::Options RocksDbSettings(rocksdb::Env* env,
                                  std::function<void(const std::string&)> on_error);
 
+// For a read-only open that must change no file: no log of its own either.
+rocksdb::Options ReadOnlySettings(rocksdb::Env* env);
+
 rocksdb::ReadOptions CheckedRead();
 rocksdb::WriteOptions DurableWrite();
 

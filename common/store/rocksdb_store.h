@@ -63,7 +63,10 @@ absl::StatusOr<Identity> InitRocksDbStore(const std::string& dir, std::string se
 class RocksDbStore : public Store {
  public:
   // A copy of the files as of one commit, in the folder `to`, which must not exist, and a snapshot
-  // of that very commit. Writers wait for the flush of what is in memory, milliseconds.
+  // of that very commit. Writers wait for the flush of what is in memory, milliseconds. The copy is
+  // what stands in a store's db/ folder; its identity file is for the caller to write. Never call
+  // it from an UpdateFn or a Done. ALREADY_EXISTS; UNKNOWN: the disk refuses; UNAVAILABLE after
+  // Close.
   virtual absl::StatusOr<std::unique_ptr<Snapshot>> Checkpoint(const std::string& to) = 0;
 
   // Reads every byte of every table file against its block checksums and its file checksum.
@@ -87,9 +90,11 @@ absl::StatusOr<std::unique_ptr<RocksDbStore>> OpenRocksDbStore(const RocksDbOpti
 // The same first step and nothing more: no file changes while it is open, each Update is
 // FAILED_PRECONDITION, Checkpoint too. Holds the folder's lock. For verify, backup and migrate on a
 // store at rest. With `any_format` also opens the formats of earlier programs, without a witness
-// where that format has none.
+// where that format has none, and a store whose migration stopped between its two last writes.
+// `without_witness` neither needs nor compares one: only for `verify --renew-witness`.
 absl::StatusOr<std::unique_ptr<RocksDbStore>> OpenRocksDbStoreAtRest(const RocksDbOptions& options,
-                                                                     bool any_format = false);
+                                                                     bool any_format = false,
+                                                                     bool without_witness = false);
 
 }  // namespace sakip::store
 

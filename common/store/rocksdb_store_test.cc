@@ -120,6 +120,10 @@ class RocksDbStoreTest : public testing::Test {
   }
   std::string dir() const { return temp_.path() + "/parent/planning"; }
 
+  void RemoveStore() {
+    fs::remove_all(dir());
+    fs::remove(dir() + ".witness");
+  }
   std::unique_ptr<Store> MustOpen() {
     auto store = OpenRocksDbStore({.dir = dir(), .service = "planning"});
     EXPECT_TRUE(store.ok()) << store.status();
@@ -159,7 +163,7 @@ TEST_F(RocksDbStoreTest, ASnapshotOutlivesCloseAndThenTheFilesAreFree) {
 TEST_F(RocksDbStoreTest, EveryAcknowledgedWriteSurvivesKillMinus9) {
   std::set<std::string> acknowledged;
   for (int kill = 0; kill < 3; ++kill) {
-    fs::remove_all(dir());
+    RemoveStore();
     ASSERT_TRUE(InitRocksDbStore(dir(), "planning").ok());
     acknowledged.clear();
     Child child(dir(), "write");
@@ -205,12 +209,16 @@ TEST_F(RocksDbStoreTest, AnotherServicesStoreIsRefused) {
   EXPECT_THAT(std::string(refused.message()), HasSubstr("'planning', not to 'budget'"));
 }
 
-TEST_F(RocksDbStoreTest, AnUnknownFormatIsRefused) {
-  std::string identity = ReadAll(dir() + "/identity");
-  identity.replace(identity.find(" 1\n"), 3, " 2\n");
-  WriteAll(dir() + "/identity", identity);
-  EXPECT_EQ(OpenError().code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(std::string(OpenError().message()), HasSubstr("format 2"));
+TEST_F(RocksDbStoreTest, ANewerOrOlderFormatIsRefusedWithWhatToRun) {
+  const std::string identity = ReadAll(dir() + "/identity");
+  for (const auto& [format, advice] : std::map<std::string, std::string>{
+           {" 1\n", "sakipd migrate"}, {" 3\n", "use the newer program"}}) {
+    std::string other = identity;
+    WriteAll(dir() + "/identity", other.replace(other.find(" 2\n"), 3, format));
+    EXPECT_EQ(OpenError().code(), absl::StatusCode::kFailedPrecondition);
+    EXPECT_THAT(std::string(OpenError().message()), HasSubstr("format" + format.substr(0, 2)));
+    EXPECT_THAT(std::string(OpenError().message()), HasSubstr(advice));
+  }
 }
 
 TEST_F(RocksDbStoreTest, ADamagedIdentityIsRefused) {
@@ -262,6 +270,8 @@ TEST_F(RocksDbStoreTest, InitRefusesABadServiceName) {
 
 TEST_F(RocksDbStoreTest, AnInitThatDiedHalfwayIsNoStore) {
   fs::remove(dir() + "/identity");
+  EXPECT_EQ(OpenError().code(), absl::StatusCode::kDataLoss);
+  fs::remove(dir() + ".witness");
   EXPECT_EQ(OpenError().code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(InitRocksDbStore(dir(), "planning").status().code(), absl::StatusCode::kAlreadyExists);
 }
@@ -344,7 +354,7 @@ TEST_F(BrokenDiskTest, AFailedWriteIsFatalAndAnswersNobody) {
     disk_.files->Break(Fault::kNone);
     fatal_ = {};
     fatal_calls_ = 0;
-    fs::remove_all(dir());
+    RemoveStore();
     SetUp();
   }
 }

@@ -9,13 +9,21 @@ SerialWriter::SerialWriter(CommitGroup commit)
     : commit_(std::move(commit)), thread_([this] { Loop(); }) {}
 
 bool SerialWriter::Submit(PendingUpdate& update) {
-  {
-    std::lock_guard lock(mutex_);
-    if (closed_) {
-      return false;
-    }
-    queue_.push_back(std::move(update));
+  std::lock_guard lock(mutex_);
+  if (closed_) {
+    return false;
   }
+  queue_.push_back({.update = std::move(update), .job = {}});
+  wake_.notify_one();
+  return true;
+}
+
+bool SerialWriter::SubmitJob(WriterJob job) {
+  std::lock_guard lock(mutex_);
+  if (closed_) {
+    return false;
+  }
+  queue_.push_back({.update = {}, .job = std::move(job)});
   wake_.notify_one();
   return true;
 }
@@ -32,29 +40,56 @@ void SerialWriter::Close() {
   }
 }
 
-std::vector<PendingUpdate> SerialWriter::Take() {
+// The Updates up to the first job, or that job.
+std::vector<SerialWriter::Item> SerialWriter::Take() {
   std::unique_lock lock(mutex_);
   wake_.wait(lock, [this] { return closed_ || !queue_.empty(); });
-  const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), kGroupMax));
-  std::vector<PendingUpdate> group(std::make_move_iterator(queue_.begin()),
-                                   std::make_move_iterator(queue_.begin() + count));
-  queue_.erase(queue_.begin(), queue_.begin() + count);
-  return group;
+  const size_t most = std::min(queue_.size(), kGroupMax);
+  size_t count = 0;
+  while (count < most && !queue_[count].job) {
+    ++count;
+  }
+  if (count == 0 && most > 0) {
+    count = 1;
+  }
+  const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(count);
+  std::vector<Item> items(std::make_move_iterator(queue_.begin()), std::make_move_iterator(end));
+  queue_.erase(queue_.begin(), end);
+  return items;
+}
+
+bool SerialWriter::Run(std::vector<Item> items) {
+  if (items.front().job) {
+    items.front().job(/*stopped=*/false);
+    return true;
+  }
+  std::vector<PendingUpdate> group;
+  for (Item& item : items) {
+    group.push_back(std::move(item.update));
+  }
+  return commit_(std::move(group));
 }
 
 void SerialWriter::Loop() {
   for (;;) {
-    std::vector<PendingUpdate> group = Take();
-    if (group.empty()) {
+    std::vector<Item> items = Take();
+    if (items.empty()) {
       return;
     }
-    if (commit_(std::move(group))) {
+    if (Run(std::move(items))) {
       continue;
     }
-    std::deque<PendingUpdate> unanswered;
-    std::lock_guard lock(mutex_);
-    closed_ = true;
-    unanswered.swap(queue_);
+    std::deque<Item> unanswered;
+    {
+      std::lock_guard lock(mutex_);
+      closed_ = true;
+      unanswered.swap(queue_);
+    }
+    for (const Item& item : unanswered) {
+      if (item.job) {
+        item.job(/*stopped=*/true);
+      }
+    }
     return;
   }
 }

@@ -4,7 +4,9 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 
 namespace sakip::store {
 namespace {
@@ -43,7 +45,21 @@ absl::Status CheckKey(const Table& table, std::string_view key) {
   return CheckTable(table);
 }
 
+// What tells StorageLow from another RESOURCE_EXHAUSTED.
+constexpr char kStorageLowUrl[] = "sakip.store/storage-low";
+
 }  // namespace
+
+absl::Status StorageLow(std::string_view message) {
+  absl::Status status =
+      absl::ResourceExhaustedError(absl::string_view(message.data(), message.size()));
+  status.SetPayload(kStorageLowUrl, absl::Cord());
+  return status;
+}
+
+bool IsStorageLow(const absl::Status& status) {
+  return status.GetPayload(kStorageLowUrl).has_value();
+}
 
 Range PrefixRange(std::string_view prefix) {
   Range range{.begin = std::string(prefix), .end = std::string(prefix)};

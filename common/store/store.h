@@ -152,7 +152,8 @@ class Store {
 
   // Decides and writes. Everything it read is unchanged at commit. It may run again on some
   // engines, so it keeps no state across runs and has no effect but its writes. A non-OK status
-  // rolls it back alone. An Update that writes nothing gets the current head.
+  // rolls it back alone. An Update that writes nothing gets the current head. One that writes while
+  // the disk reserve is reached is rolled back alone with StorageLow.
   using UpdateFn = std::function<absl::Status(Txn&)>;
 
   // Queues `fn`; never blocks. After Close, `done` gets UNAVAILABLE.

@@ -18,6 +18,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "common/store/fd.h"
 
 namespace sakip::store {
 namespace {
@@ -30,32 +31,6 @@ constexpr size_t kIdentityBytesMax = 4096;
 // UNKNOWN is the disk's or the system's error, INTERNAL would be the program's.
 absl::Status Failed(const std::string& what, int error) {
   return absl::UnknownError(absl::StrCat(what, ": ", std::generic_category().message(error)));
-}
-
-// A file descriptor that is closed at the end of its scope.
-class Fd {
- public:
-  explicit Fd(int fd) : fd_(fd) {}
-  ~Fd() {
-    if (fd_ >= 0) {
-      ::close(fd_);
-    }
-  }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
-  int get() const { return fd_; }
-  int release() { return std::exchange(fd_, -1); }
-
- private:
-  int fd_;
-};
-
-absl::Status SyncDir(const std::string& dir) {
-  Fd fd(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (fd.get() < 0 || ::fsync(fd.get()) != 0) {
-    return Failed(absl::StrCat("sync folder '", dir, "'"), errno);
-  }
-  return absl::OkStatus();
 }
 
 absl::Status WriteSyncedFile(const std::string& path, std::string_view bytes) {
@@ -89,6 +64,14 @@ bool IsStoreId(std::string_view id) {
 
 }  // namespace
 
+absl::Status SyncDir(const std::string& dir) {
+  Fd fd(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (fd.get() < 0 || ::fsync(fd.get()) != 0) {
+    return Failed(absl::StrCat("sync folder '", dir, "'"), errno);
+  }
+  return absl::OkStatus();
+}
+
 std::string DatabaseDir(const std::string& dir) {
   return absl::StrCat(dir, "/db");
 }
@@ -106,10 +89,13 @@ absl::StatusOr<Identity> DecodeIdentity(std::string_view bytes) {
       !absl::SimpleAtoi(words[1], &identity.format)) {
     return damaged;
   }
-  if (identity.format != kFormat) {
+  if (identity.format > kFormat) {
     return absl::FailedPreconditionError(absl::StrCat("the store has format ", identity.format,
-                                                      ", this program knows only ", kFormat,
-                                                      ": use the program version that made it"));
+                                                      ", this program knows up to ", kFormat,
+                                                      ": use the newer program that made it"));
+  }
+  if (identity.format < kFormatMin) {
+    return damaged;
   }
   if (words.size() != 9 || !absl::SimpleAtoi(words[7], &identity.epoch)) {
     return damaged;
@@ -192,7 +178,11 @@ absl::Status MakeEmptyDir(const std::string& dir) {
 
 absl::StatusOr<DirLock> DirLock::Take(const std::string& dir) {
   const std::string path = absl::StrCat(dir, "/lock");
-  Fd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  // A lock needs no writing: a store on a read-only disk can still be looked at.
+  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (fd.get() < 0 && errno == ENOENT) {
+    fd = Fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  }
   if (fd.get() < 0) {
     return Failed(absl::StrCat("open '", path, "'"), errno);
   }

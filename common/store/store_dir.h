@@ -13,16 +13,17 @@
 // refuses (permissions, a full disk) is UNKNOWN.
 namespace sakip::store {
 
-// The only format this program reads and writes.
-inline constexpr uint32_t kFormat = 1;
+// The format this program reads and writes, and the oldest it can migrate from.
+inline constexpr uint32_t kFormat = 2;
+inline constexpr uint32_t kFormatMin = 1;
 
 std::string DatabaseDir(const std::string& dir);
 
 // Identity as the bytes that stand both in <dir>/identity and in the database.
 std::string EncodeIdentity(const Identity& identity);
 
-// FAILED_PRECONDITION for an unknown format, DATA_LOSS for anything else that EncodeIdentity does
-// not write.
+// Of any format from kFormatMin on. FAILED_PRECONDITION for a newer one, DATA_LOSS for anything
+// else that EncodeIdentity does not write.
 absl::StatusOr<Identity> DecodeIdentity(std::string_view bytes);
 
 // A new random id for a store of `service`.
@@ -33,6 +34,9 @@ absl::StatusOr<std::string> ReadIdentityFile(const std::string& dir);
 
 // Durable when it returns OK: file and folder are synced.
 absl::Status WriteIdentityFile(const std::string& dir, const std::string& bytes);
+
+// Makes the names in `dir` durable.
+absl::Status SyncDir(const std::string& dir);
 
 // Creates `dir` with its parents unless it is there and empty; ALREADY_EXISTS when it is not empty.
 absl::Status MakeEmptyDir(const std::string& dir);

@@ -23,7 +23,7 @@ inline constexpr Table kPagu{.id = 1, .name = "pagu"};
 inline constexpr Table kJurnal{.id = 2, .name = "jurnal", .append_only = true};
 inline constexpr Table kLast{.id = 254, .name = "last"};
 
-// A new folder, removed at the end.
+// A new folder, removed at the end with what a store in it has beside it.
 class TempDir {
  public:
   TempDir() {
@@ -31,7 +31,10 @@ class TempDir {
     EXPECT_NE(::mkdtemp(pattern.data()), nullptr);
     path_ = pattern;
   }
-  ~TempDir() { std::filesystem::remove_all(path_); }
+  ~TempDir() {
+    std::filesystem::remove_all(path_);
+    std::filesystem::remove(path_ + ".witness");
+  }
   TempDir(const TempDir&) = delete;
   TempDir& operator=(const TempDir&) = delete;
   const std::string& path() const { return path_; }

@@ -56,23 +56,27 @@ class WitnessKeeper {
   WitnessKeeper(const WitnessKeeper&) = delete;
   WitnessKeeper& operator=(const WitnessKeeper&) = delete;
 
-  void Saw(const Head& head);  // durable commits only; never blocks on the disk
+  void Saw(const Head& head);  // durable group heads only; never blocks on the disk
   void Close();                // writes the last head seen. Idempotent.
 
  private:
-  WitnessKeeper(int fd, Witness last, std::function<void(const std::string&)> on_fatal);
+  WitnessKeeper(int fd, std::string file, Witness last, int next_slot, uint64_t counter,
+                std::function<void(const std::string&)> on_fatal);
   void Loop();
+  absl::Status Write(const Witness& witness);
 
   const int fd_;
+  const std::string file_;
   const std::function<void(const std::string&)> on_fatal_;
   std::mutex mutex_;
   std::condition_variable wake_;
   Witness newest_;       // guarded by mutex_
-  Witness written_;      // the loop's only
-  int next_slot_ = 0;    // the loop's only
-  uint64_t counter_ = 0;  // the loop's only
   bool closed_ = false;  // guarded by mutex_
-  std::thread thread_;   // last: it uses the others
+  Witness written_;      // the loop's only, as the rest
+  int next_slot_;
+  uint64_t counter_;  // of the slot written last
+  std::mutex join_mutex_;
+  std::thread thread_;  // last: it uses the others
 };
 
 }  // namespace sakip::store

@@ -1,0 +1,186 @@
+#include "common/store/rocksdb_commit.h"
+
+#include <rocksdb/utilities/write_batch_with_index.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/failpoint/failpoint.h"
+#include "common/store/rocksdb_records.h"
+#include "common/store/rocksdb_settings.h"
+#include "common/store/rocksdb_txn.h"
+#include "common/text/escape.h"
+
+namespace sakip::store {
+namespace {
+
+using failpoint::Defect;
+using failpoint::Point;
+
+// A commit is written early when it has grown to this; rolling an Update back rebuilds the index.
+constexpr size_t kGroupBytes = size_t{4} << 20;
+constexpr uint32_t kGroupWrites = 4096;
+
+void ExitOnFatal(const std::string& message) {
+  const std::string line =
+      absl::StrCat(R"({"level":"ERROR","message":"the store failed, the process stops","error":)",
+                   text::QuoteJson(message), "}\n");
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  std::fflush(stderr);
+  // No destructors: nothing more may be answered or written.
+  ::_exit(kExitIoError);
+}
+
+}  // namespace
+
+Fatal::Fatal(FatalHandler handler) : handler_(handler ? std::move(handler) : ExitOnFatal) {}
+
+void Fatal::Stop(const std::string& message) {
+  stopped_ = true;
+  std::call_once(once_, [&] { handler_(message); });
+}
+
+DiskReserve::DiskReserve(std::string dir, uint64_t bytes, NoticeHandler on_notice)
+    : dir_(std::move(dir)), bytes_(bytes), on_notice_(std::move(on_notice)) {}
+
+absl::Status DiskReserve::Look() {
+  if (bytes_ == 0 || failpoint::Planted(Defect::kNoReserve)) {
+    return absl::OkStatus();
+  }
+  struct statvfs disk {};
+  if (::statvfs(dir_.c_str(), &disk) != 0) {
+    return absl::UnknownError(
+        absl::StrCat("free space of '", dir_, "': ", std::generic_category().message(errno)));
+  }
+  const uint64_t free = uint64_t{disk.f_bavail} * disk.f_frsize;
+  const bool low = free < bytes_;
+  if (low == !refusal_.ok()) {
+    return absl::OkStatus();
+  }
+  const std::string message =
+      absl::StrCat("the disk of '", dir_, "' has ", free >> 20, " MiB free, the reserve is ",
+                   bytes_ >> 20, " MiB: ", low ? "writes are refused" : "writes are taken again");
+  refusal_ = low ? StorageLow(message) : absl::OkStatus();
+  if (on_notice_) {
+    on_notice_(low ? Notice::kStorageLow : Notice::kStorageEnough, message);
+  }
+  return absl::OkStatus();
+}
+
+// Updates that will share one write.
+struct Committer::Group {
+  explicit Group(Head before) : head(std::move(before)) {}
+
+  Head head;
+  rocksdb::WriteBatchWithIndex batch{rocksdb::BytewiseComparator(), 0, /*overwrite_key=*/true};
+  std::vector<Store::Done> done;
+  std::vector<absl::StatusOr<Head>> outcomes;
+
+  bool Full() {
+    return batch.GetDataSize() >= kGroupBytes || batch.GetWriteBatch()->Count() >= kGroupWrites;
+  }
+};
+
+Committer::Committer(std::string service, Head head, DiskReserve reserve,
+                     std::shared_ptr<Fatal> fatal, Hooks hooks)
+    : service_(std::move(service)),
+      head_(std::move(head)),
+      reserve_(std::move(reserve)),
+      fatal_(std::move(fatal)),
+      hooks_(std::move(hooks)) {}
+
+bool Committer::Commit(rocksdb::DB& db, std::vector<PendingUpdate> updates) {
+  for (size_t i = 0; i < updates.size();) {
+    if (fatal_->stopped()) {
+      return false;
+    }
+    if (absl::Status status = reserve_.Look(); !status.ok()) {
+      return Stop(status);
+    }
+    Group group(head_);
+    while (i < updates.size() && !group.Full()) {
+      if (absl::Status status = RunInGroup(db, std::move(updates[i++]), group); !status.ok()) {
+        return Stop(status);
+      }
+    }
+    if (failpoint::Planted(Defect::kAnswerBeforeWrite)) {
+      AnswerAll(group);
+    }
+    if (absl::Status status = Write(db, group); !status.ok()) {
+      return Stop(status);
+    }
+    if (fatal_->stopped()) {
+      return false;
+    }
+    AnswerAll(group);
+  }
+  return true;
+}
+
+// The status is the batch's; what the Update decided goes to the outcomes.
+absl::Status Committer::RunInGroup(rocksdb::DB& db, PendingUpdate update, Group& group) {
+  group.batch.SetSavePoint();
+  RocksDbTxn txn(db, group.batch, group.head);
+  absl::Status decision = hooks_.run(update.fn, txn);
+  if (decision.ok() && txn.writes() > 0) {
+    decision = reserve_.refusal();
+  }
+  const bool keep = decision.ok() || txn.writes() == 0;
+  rocksdb::Status batched = keep ? group.batch.PopSavePoint() : group.batch.RollbackToSavePoint();
+  if (!batched.ok()) {
+    return absl::InternalError(absl::StrCat("batch: ", batched.ToString()));
+  }
+  if (decision.ok() && txn.writes() > 0) {
+    group.head = {.sequence = txn.sequence(), .chain = txn.FinishChain()};
+  }
+  group.done.push_back(std::move(update.done));
+  group.outcomes.push_back(decision.ok() ? absl::StatusOr<Head>(group.head) : decision);
+  return absl::OkStatus();
+}
+
+absl::Status Committer::Write(rocksdb::DB& db, Group& group) {
+  if (group.head.sequence == head_.sequence) {
+    return absl::OkStatus();
+  }
+  failpoint::Reach(Point::kCommitBegin);
+  rocksdb::Status status = group.batch.Put(kHeadKey, EncodeHead(group.head));
+  if (status.ok()) {
+    status = group.batch.Put(ChainKey(group.head.sequence), group.head.chain);
+  }
+  if (status.ok()) {
+    failpoint::Reach(Point::kCommitBeforeWrite);
+    status = db.Write(DurableWrite(), group.batch.GetWriteBatch());
+  }
+  if (!status.ok() && failpoint::Planted(Defect::kRetryAfterSyncError)) {
+    status = db.Resume();
+    if (status.ok()) {
+      status = db.Write(DurableWrite(), group.batch.GetWriteBatch());
+    }
+  }
+  if (!status.ok()) {
+    return absl::DataLossError(absl::StrCat("write: ", status.ToString()));
+  }
+  failpoint::Reach(Point::kCommitAfterWrite);
+  head_ = group.head;
+  hooks_.durable(head_);
+  return absl::OkStatus();
+}
+
+void Committer::AnswerAll(Group& group) {
+  for (size_t k = 0; k < group.done.size(); ++k) {
+    hooks_.answer(group.done[k], std::move(group.outcomes[k]));
+  }
+  group.done.clear();
+}
+
+bool Committer::Stop(const absl::Status& status) {
+  fatal_->Stop(absl::StrCat(service_, " store: ", status.message()));
+  return false;
+}
+
+}  // namespace sakip::store

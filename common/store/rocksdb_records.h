@@ -1,0 +1,46 @@
+#ifndef SAKIP_COMMON_STORE_ROCKSDB_RECORDS_H_
+#define SAKIP_COMMON_STORE_ROCKSDB_RECORDS_H_
+
+#include <rocksdb/db.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "common/store/store.h"
+
+// The keys of the embedded store and the records that are its own, in table 255: identity, head,
+// and the chain at the end of each group of commits. Not a public header.
+namespace sakip::store {
+
+inline constexpr char kIdentityKey[] = "\xffidentity";
+inline constexpr char kHeadKey[] = "\xffhead";
+
+inline rocksdb::Slice ToSlice(std::string_view bytes) {
+  return {bytes.data(), bytes.size()};
+}
+inline std::string_view ToView(const rocksdb::Slice& slice) {
+  return {slice.data(), slice.size()};
+}
+
+std::string FullKey(const Table& table, std::string_view key);
+
+std::string EncodeHead(const Head& head);
+
+// Where the chain after `sequence` stands, of each `sequence` at which a group ended.
+std::string ChainKey(uint64_t sequence);
+
+// DATA_LOSS for damaged bytes, UNKNOWN when the disk refuses.
+absl::Status ReadError(const rocksdb::Status& status);
+
+absl::StatusOr<Head> ReadHead(rocksdb::DB& db, const rocksdb::ReadOptions& options);
+
+// nullopt where no group ended. The chain at 0 is that of an empty store.
+absl::StatusOr<std::optional<std::string>> ReadChain(rocksdb::DB& db, uint64_t sequence);
+
+}  // namespace sakip::store
+
+#endif  // SAKIP_COMMON_STORE_ROCKSDB_RECORDS_H_
