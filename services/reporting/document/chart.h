@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "services/reporting/document/document.h"
@@ -29,6 +30,18 @@ struct TextStyle {
   Colour colour = {};
 };
 
+struct Point {
+  double x = 0;
+  double y = 0;
+};
+
+struct Stroke {
+  double thickness = 1;
+  Colour colour = {};
+  double dash = 0;  // solid when 0
+  double gap = 0;
+};
+
 // Coordinates in points, y downwards, origin at the chart's top left.
 class Canvas {
  public:
@@ -36,6 +49,9 @@ class Canvas {
   virtual void Box(double x, double y, double width, double height, Colour fill) = 0;
   virtual void Line(double x1, double y1, double x2, double y2, double thickness,
                     Colour colour) = 0;
+  // Two points or more.
+  virtual void Polyline(const std::vector<Point>& points, const Stroke& stroke) = 0;
+  virtual void Polygon(const std::vector<Point>& points, Colour fill) = 0;
   virtual void Text(double x, double baseline, const TextStyle& style, std::string_view text) = 0;
 };
 

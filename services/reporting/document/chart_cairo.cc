@@ -21,6 +21,25 @@ class CairoCanvas : public Canvas {
     cairo_line_to(cr_, x2, y2);
     cairo_stroke(cr_);
   }
+  void Polyline(const std::vector<Point>& points, const Stroke& stroke) override {
+    cairo_save(cr_);
+    SetColour(cr_, stroke.colour);
+    cairo_set_line_width(cr_, stroke.thickness);
+    cairo_set_line_join(cr_, CAIRO_LINE_JOIN_ROUND);
+    if (stroke.dash > 0) {
+      const double dashes[] = {stroke.dash, stroke.gap};
+      cairo_set_dash(cr_, dashes, 2, 0);
+    }
+    Path(points);
+    cairo_stroke(cr_);
+    cairo_restore(cr_);
+  }
+  void Polygon(const std::vector<Point>& points, Colour fill) override {
+    SetColour(cr_, fill);
+    Path(points);
+    cairo_close_path(cr_);
+    cairo_fill(cr_);
+  }
   void Text(double x, double baseline, const TextStyle& style, std::string_view text) override {
     const TypeStyle type{
         .family = kSans, .size = style.size, .bold = style.bold, .colour = style.colour};
@@ -28,6 +47,13 @@ class CairoCanvas : public Canvas {
   }
 
  private:
+  void Path(const std::vector<Point>& points) {
+    cairo_new_path(cr_);
+    for (const Point& point : points) {
+      cairo_line_to(cr_, point.x, point.y);
+    }
+  }
+
   cairo_t* cr_;
   const FontSet& fonts_;
 };

@@ -22,6 +22,18 @@ class SvgCanvas : public Canvas {
                           "stroke-width=\"%.2f\"/>",
                           x1, y1, x2, y2, Hex(colour), thickness);
   }
+  void Polyline(const std::vector<Point>& points, const Stroke& stroke) override {
+    absl::StrAppendFormat(&out_,
+                          "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" "
+                          "stroke-width=\"%.2f\" stroke-linejoin=\"round\"%s/>",
+                          Points(points), Hex(stroke.colour), stroke.thickness,
+                          stroke.dash > 0 ? absl::StrFormat(" stroke-dasharray=\"%.1f %.1f\"",
+                                                            stroke.dash, stroke.gap)
+                                          : "");
+  }
+  void Polygon(const std::vector<Point>& points, Colour fill) override {
+    absl::StrAppendFormat(&out_, "<polygon points=\"%s\" fill=\"%s\"/>", Points(points), Hex(fill));
+  }
   void Text(double x, double baseline, const TextStyle& style, std::string_view text) override {
     const char* anchor = style.anchor == Anchor::kStart    ? "start"
                          : style.anchor == Anchor::kMiddle ? "middle"
@@ -36,6 +48,14 @@ class SvgCanvas : public Canvas {
   const std::string& out() const { return out_; }
 
  private:
+  static std::string Points(const std::vector<Point>& points) {
+    std::string text;
+    for (const Point& point : points) {
+      absl::StrAppendFormat(&text, "%s%.2f,%.2f", text.empty() ? "" : " ", point.x, point.y);
+    }
+    return text;
+  }
+
   std::string out_;
 };
 

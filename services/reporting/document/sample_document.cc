@@ -74,8 +74,13 @@ constexpr const char* kShort =
 std::string Rupiah(std::int64_t value) {
   return FormatScaled(value, 1, 0);
 }
-std::string Percent(std::int64_t part, std::int64_t whole) {
-  return FormatScaled(part * 100, whole, 2) + "%";
+Cell RupiahCell(std::int64_t value) {
+  return {.text = Rupiah(value), .number = Number{.units = value}};
+}
+Cell PercentCell(std::int64_t part, std::int64_t whole) {
+  const std::int64_t units = (part * 20000 + whole) / (2 * whole);  // none is below zero here
+  return {.text = FormatScaled(part * 100, whole, 2) + "%",
+          .number = Number{.units = units, .decimals = 2, .percent = true}};
 }
 
 Paragraph Body(std::string text) {
@@ -123,19 +128,19 @@ Table BudgetTable() {
     table.rows.push_back({.cells = {{.text = std::to_string(++number)},
                                     {.text = output.code},
                                     {.text = output.name},
-                                    {.text = Rupiah(output.pagu)},
-                                    {.text = Rupiah(output.realisasi)},
-                                    {.text = Rupiah(output.pagu - output.realisasi)},
-                                    {.text = Percent(output.realisasi, output.pagu)}}});
+                                    RupiahCell(output.pagu),
+                                    RupiahCell(output.realisasi),
+                                    RupiahCell(output.pagu - output.realisasi),
+                                    PercentCell(output.realisasi, output.pagu)}});
     pagu += output.pagu;
     realisasi += output.realisasi;
   }
   table.rows.push_back({RowKind::kTotal,
                         {{.text = "Jumlah", .align = Align::kLeft, .col_span = 3},
-                         {.text = Rupiah(pagu)},
-                         {.text = Rupiah(realisasi)},
-                         {.text = Rupiah(pagu - realisasi)},
-                         {.text = Percent(realisasi, pagu)}}});
+                         RupiahCell(pagu),
+                         RupiahCell(realisasi),
+                         RupiahCell(pagu - realisasi),
+                         PercentCell(realisasi, pagu)}});
   return table;
 }
 
@@ -161,6 +166,55 @@ Chart BudgetChart() {
   }
   chart.series = {pagu, realisasi};
   return chart;
+}
+
+// Cumulative spending of the year, as the months' figures are drawn.
+Chart SerapanChart() {
+  constexpr std::int64_t kPagu = 3511812000;
+  Chart chart{.kind = ChartKind::kSerapanCurve,
+              .caption = {"Gambar 3.2", "Serapan anggaran kumulatif menurut bulan, 2017"},
+              .unit = "juta rupiah",
+              .divisor = 1000000,
+              .decimals = 1,
+              .categories = {"Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt",
+                             "Nov", "Des"},
+              .series = {{"Realisasi", {}}, {"Rencana", {}}},
+              .alt = "Kurva serapan anggaran: 89,06 persen pada akhir tahun",
+              .reference = kPagu,
+              .reference_label = "Pagu"};
+  constexpr std::int64_t kThousandths[] = {21, 68, 131, 214, 302, 411, 470, 548, 629, 716, 803};
+  for (const std::int64_t share : kThousandths) {
+    chart.series[0].values.emplace_back(kPagu / 1000 * share);
+  }
+  chart.series[0].values.emplace_back(3127524380);
+  for (std::int64_t month = 1; month <= 12; ++month) {
+    chart.series[1].values.emplace_back(kPagu / 12 * month);
+  }
+  return chart;
+}
+
+Chart TrendChart() {
+  return {.kind = ChartKind::kLine,
+          .caption = {"Gambar 3.3", "Serapan anggaran menurut tahun"},
+          .unit = "persen",
+          .divisor = 100,
+          .decimals = 2,
+          .categories = {"2013", "2014", "2015", "2016", "2017"},
+          .series = {{"Kota Bontang", {9120, 9344, std::nullopt, 8712, 8906}},
+                     {"Rata-rata provinsi", {8855, 9010, 9102, 8890, 8973}}},
+          .alt = "Serapan lima tahun; tahun 2015 tanpa data",
+          .reference = 9000,
+          .reference_label = "Target"};
+}
+
+Chart StatusChart() {
+  return {
+      .kind = ChartKind::kStackedBar,
+      .caption = {"Gambar 3.4", "Status pengukuran indikator menurut perjanjian kinerja"},
+      .unit = "jumlah indikator",
+      .categories = {"Ketua", "Sekretaris"},
+      .series = {{"Dihitung", {1, 21}}, {"Tanpa kasus", {0, 2}}, {"Belum ada realisasi", {15, 0}}},
+      .alt = "Status pengukuran dua perjanjian kinerja"};
 }
 
 Table MeasurementTable() {
@@ -307,6 +361,9 @@ void AddChapters(std::vector<Block>& b) {
   b.emplace_back(
       Body("Perbandingan pagu dan realisasi menurut kegiatan disajikan pada Gambar 3.1."));
   b.emplace_back(BudgetChart());
+  b.emplace_back(SerapanChart());
+  b.emplace_back(TrendChart());
+  b.emplace_back(StatusChart());
   b.emplace_back(Heading{1, "BAB IV", "PENUTUP", "bab-4"});
   b.emplace_back(Body(kLong));
 }
