@@ -18,7 +18,7 @@
 namespace sakip::store {
 
 struct BackupFile {
-  std::string name;    // below the backup's db/ folder
+  std::string name;  // below the backup's db/ folder
   uint64_t bytes = 0;
   std::string sha256;  // 64 hexadecimal digits
 };
@@ -37,8 +37,8 @@ struct BackupManifest {
 std::string EncodeManifest(const BackupManifest& manifest);
 absl::StatusOr<BackupManifest> DecodeManifest(std::string_view bytes);
 
-// SHA-256, hexadecimal, over every entry of every table in key order, the store's own included
-// except its identity: two stores with the same digest answer every read the same.
+// SHA-256, hexadecimal, over every entry of every table but the store's own, in key order, and the
+// head: two stores with the same digest answer every read the same, whatever their epoch or format.
 absl::StatusOr<std::string> StateDigest(const Snapshot& snapshot);
 
 // A service's own look at its records (balances, parseable records); DATA_LOSS says what is wrong.

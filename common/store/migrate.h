@@ -24,15 +24,18 @@ struct MigrationReport {
   uint32_t from = 0;
   uint32_t to = 0;
   std::vector<MigrationStep> steps;  // empty: nothing to do
-  BackupManifest backup;             // of a real run with steps
+  BackupManifest backup;  // of a real run with steps, unless it finished an earlier one's
 };
 
-// What would be done; changes no file. FAILED_PRECONDITION for a format this program does not know.
+// What would be done; changes no file. FAILED_PRECONDITION for a format this program does not know
+// and for another service's store; DATA_LOSS for one that is damaged, or whose log ends within a
+// record, as a power cut leaves it: an earlier format has no witness that would tell the two apart.
 absl::StatusOr<MigrationReport> PlanMigration(const RocksDbOptions& options);
 
 // Backs up to `backup.to` first, verified, then writes each step in one atomic write that also
 // carries the new format. Safe to repeat after a crash: a step is done or not, and a finished store
-// is left as it is. The witness is made where the old format had none.
+// is left as it is; one that a crash left between its steps and its identity file is finished
+// without another backup. The witness is made where the old format had none.
 absl::StatusOr<MigrationReport> Migrate(const RocksDbOptions& options, const BackupOptions& backup);
 
 }  // namespace sakip::store

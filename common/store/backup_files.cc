@@ -1,0 +1,192 @@
+#include "common/store/backup_files.h"
+
+#include <fcntl.h>
+#include <openssl/evp.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "common/status/status_macros.h"
+#include "common/store/fd.h"
+
+namespace sakip::store::files {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr size_t kPieceBytes = size_t{1} << 20;
+
+absl::Status Failed(std::string_view what, const std::string& path, int error) {
+  return absl::UnknownError(
+      absl::StrCat(std::string(what), " '", path, "': ", std::generic_category().message(error)));
+}
+
+// A hash that cannot be computed means a broken crypto library; a false one would be worse.
+void Require(int openssl_result) {
+  if (openssl_result != 1) {
+    std::abort();
+  }
+}
+
+absl::StatusOr<size_t> ReadPiece(const Fd& fd, const std::string& path, std::string& piece) {
+  for (;;) {
+    const ssize_t count = ::read(fd.get(), piece.data(), piece.size());
+    if (count >= 0) {
+      return static_cast<size_t>(count);
+    }
+    if (errno != EINTR) {
+      return Failed("read", path, errno);
+    }
+  }
+}
+
+absl::Status WriteAll(const Fd& fd, const std::string& path, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(fd.get(), bytes.data(), bytes.size());
+    if (written < 0 && errno != EINTR) {
+      return Failed("write", path, errno);
+    }
+    bytes.remove_prefix(written < 0 ? 0 : static_cast<size_t>(written));
+  }
+  return absl::OkStatus();
+}
+
+int OpenNew(const std::string& path) {
+  return ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+}
+
+}  // namespace
+
+void Sha256Hex::Free::operator()(evp_md_ctx_st* context) const {
+  EVP_MD_CTX_free(context);
+}
+
+Sha256Hex::Sha256Hex() : context_(EVP_MD_CTX_new()) {
+  Require(context_ != nullptr ? 1 : 0);
+  Require(EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr));
+}
+
+void Sha256Hex::Add(std::string_view bytes) {
+  Require(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()));
+}
+
+std::string Sha256Hex::Finish() {
+  std::array<unsigned char, 32> hash{};
+  Require(EVP_DigestFinal_ex(context_.get(), hash.data(), nullptr));
+  return absl::BytesToHexString(std::string(hash.begin(), hash.end()));
+}
+
+absl::StatusOr<BackupFile> Copy(const std::string& from, const std::string& to) {
+  const Fd in(::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (in.get() < 0) {
+    return Failed("open", from, errno);
+  }
+  const Fd out(OpenNew(to));
+  if (out.get() < 0) {
+    return Failed("create", to, errno);
+  }
+  BackupFile copied;
+  Sha256Hex hash;
+  std::string piece(kPieceBytes, '\0');
+  for (;;) {
+    ASSIGN_OR_RETURN(const size_t count, ReadPiece(in, from, piece));
+    if (count == 0) {
+      break;
+    }
+    const std::string_view bytes = std::string_view(piece).substr(0, count);
+    hash.Add(bytes);
+    RETURN_IF_ERROR(WriteAll(out, to, bytes));
+    copied.bytes += count;
+  }
+  if (::fsync(out.get()) != 0) {
+    return Failed("sync", to, errno);
+  }
+  copied.sha256 = hash.Finish();
+  return copied;
+}
+
+absl::StatusOr<std::string> ReadWhole(const std::string& path, size_t bytes_max) {
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+  if (fd.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) {
+    return absl::NotFoundError(absl::StrCat("there is no '", path, "'"));
+  }
+  if (fd.get() < 0) {
+    return Failed("open", path, errno);
+  }
+  std::string bytes;
+  std::string piece(std::min(kPieceBytes, bytes_max + 1), '\0');
+  while (bytes.size() <= bytes_max) {
+    ASSIGN_OR_RETURN(const size_t count, ReadPiece(fd, path, piece));
+    if (count == 0) {
+      return bytes;
+    }
+    bytes.append(piece, 0, count);
+  }
+  return absl::DataLossError(absl::StrCat("'", path, "' is longer than such a file ever is"));
+}
+
+absl::Status WriteNew(const std::string& path, std::string_view bytes) {
+  const Fd fd(OpenNew(path));
+  if (fd.get() < 0) {
+    return Failed("create", path, errno);
+  }
+  RETURN_IF_ERROR(WriteAll(fd, path, bytes));
+  return ::fsync(fd.get()) == 0 ? absl::OkStatus() : Failed("sync", path, errno);
+}
+
+absl::StatusOr<std::vector<std::string>> Names(const std::string& dir, bool any_kind) {
+  std::vector<std::string> names;
+  std::error_code error;
+  fs::directory_iterator it(dir, error);
+  for (; !error && it != fs::directory_iterator(); it.increment(error)) {
+    if (!any_kind && it->symlink_status(error).type() != fs::file_type::regular) {
+      return absl::InternalError(absl::StrCat("'", it->path().string(), "' is no plain file"));
+    }
+    names.push_back(it->path().filename().string());
+  }
+  if (error) {
+    return absl::UnknownError(absl::StrCat("read folder '", dir, "': ", error.message()));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+absl::Status MakeDir(const std::string& dir) {
+  if (::mkdir(dir.c_str(), 0700) == 0) {
+    return absl::OkStatus();
+  }
+  return errno == EEXIST ? absl::AlreadyExistsError(absl::StrCat("'", dir, "' is there already"))
+                         : Failed("create folder", dir, errno);
+}
+
+absl::Status MakeParent(const std::string& path) {
+  const fs::path parent = fs::absolute(path).parent_path();
+  std::error_code error;
+  fs::create_directories(parent, error);
+  return error ? Failed("create folder", parent.string(), error.value()) : absl::OkStatus();
+}
+
+absl::Status Rename(const std::string& from, const std::string& to) {
+  if (std::rename(from.c_str(), to.c_str()) != 0) {
+    return Failed(absl::StrCat("rename '", from, "' to"), to, errno);
+  }
+  return absl::OkStatus();
+}
+
+DirRemover::~DirRemover() {
+  if (!dir_.empty()) {
+    std::error_code ignored;
+    fs::remove_all(dir_, ignored);
+  }
+}
+
+}  // namespace sakip::store::files
