@@ -12,6 +12,7 @@ pkg_check_modules(gmpxx REQUIRED IMPORTED_TARGET gmpxx)
 pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo cairo cairo-pdf cairo-svg)
 pkg_check_modules(pangofc REQUIRED IMPORTED_TARGET pangoft2 fontconfig)
 pkg_check_modules(qpdf REQUIRED IMPORTED_TARGET libqpdf)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
 
 # Google's API annotations come as protos inside Debian's jar of them (version 1.16).
 set(SAKIP_GOOGLE_PROTOS_JAR /usr/share/java/proto-google-common-protos.jar)

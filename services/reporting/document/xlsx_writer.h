@@ -1,8 +1,8 @@
 // The tables of a document as a workbook for calculating on: a first sheet that lists them with
 // links, then one sheet for each table under its heading and caption. Cells with a Number are
 // numbers in the printed format, all others are texts: nothing is ever a formula. Header rows are
-// frozen and repeated in print; pages are A4, as wide as the table. Pure function: the same document
-// gives the same bytes. Safe to call from several threads.
+// frozen and repeated in print; pages are A4, as wide as the table. Pure function: the same
+// document gives the same bytes. Safe to call from several threads.
 #ifndef SAKIP_SERVICES_REPORTING_DOCUMENT_XLSX_WRITER_H_
 #define SAKIP_SERVICES_REPORTING_DOCUMENT_XLSX_WRITER_H_
 
