@@ -28,7 +28,6 @@ namespace fs = std::filesystem;
 
 using testing::HasSubstr;
 
-
 std::string ReadAll(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
