@@ -40,6 +40,7 @@ enum class Reason {
   kDependencyDown,     // UNAVAILABLE: another service did not answer
   kInternal,           // INTERNAL: fixed text outside, the cause in the log
   kCapaianOutdated,    // FAILED_PRECONDITION: capaian were computed from another plan
+  kStorageLow,         // RESOURCE_EXHAUSTED: the disk reserve is reached; reads go on
 };
 
 // One broken rule of one field. `field` is the path in the request: "pagu[3].jumlah".

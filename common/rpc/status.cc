@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/fault/fault.h"
 #include "common/rpc/limits.h"
+#include "common/store/store.h"
 #include "common/text/utf8.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
@@ -147,8 +148,11 @@ std::optional<Fault> ReadFault(const google::rpc::Status& wire) {
 
 // What a status that carries no fault may say outside: its kind. Its text was written for the log,
 // by a store or a library.
-Reason ReasonOf(absl::StatusCode code) {
-  switch (code) {
+Reason ReasonOf(const absl::Status& status) {
+  if (store::IsStorageLow(status)) {
+    return Reason::kStorageLow;
+  }
+  switch (status.code()) {
     case absl::StatusCode::kInvalidArgument:
       return Reason::kInvalidField;
     case absl::StatusCode::kNotFound:
@@ -190,7 +194,7 @@ absl::Status WithFault(const absl::Status& status) {
   }
   std::optional<Fault> fault = fault::FromStatus(status);
   if (!fault.has_value()) {
-    return fault::Refuse(ReasonOf(status.code()), "", "");
+    return fault::Refuse(ReasonOf(status), "", "");
   }
   if (fault->reason == Reason::kInternal) {
     return fault::Refuse(Reason::kInternal, "", "");

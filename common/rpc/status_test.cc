@@ -6,6 +6,7 @@
 
 #include "common/fault/fault.h"
 #include "common/rpc/testing.h"
+#include "common/store/store.h"
 #include "google/rpc/error_details.pb.h"
 #include "google/rpc/status.pb.h"
 
@@ -89,6 +90,14 @@ TEST(Status, CausesNeverLeaveTheProcess) {
     EXPECT_THAT(wire.error_details(), testing::Not(testing::HasSubstr("secret")));
     EXPECT_THAT(wire.error_details(), testing::Not(testing::HasSubstr("rahasia")));
   }
+}
+
+TEST(Status, ADiskThatIsAlmostFullIsToldFromTooManyCalls) {
+  const absl::Status low = store::StorageLow("/srv/secret: 12 bytes free");
+  EXPECT_THAT(FromWire(ToWire(low)), IsRefused(Reason::kStorageLow));
+  EXPECT_THAT(ToWire(low).error_details(), testing::Not(testing::HasSubstr("secret")));
+  EXPECT_THAT(FromWire(ToWire(absl::ResourceExhaustedError("full"))),
+              IsRefused(Reason::kOverloaded));
 }
 
 TEST(Status, TransportErrorsHaveReasonsToo) {

@@ -16,6 +16,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "common/clock/clock.h"
+#include "common/failpoint/failpoint.h"
 #include "common/log/log.h"
 #include "common/status/status_macros.h"
 #include "services/sakipd/composition.h"
@@ -25,27 +26,62 @@
 #include "services/sakipd/options.h"
 #include "services/sakipd/signals.h"
 #include "services/sakipd/stop_limit.h"
+#include "services/sakipd/subcommands.h"
 
 namespace sakip::sakipd {
 namespace {
 
-constexpr std::string_view kUsage =
-    "sakipd runs the services of SAKIP: planning, performance, budget, reporting, gateway.\n"
-    "\n"
-    "  sakipd init --data=FOLDER    makes the stores and keys\n"
-    "  sakipd serve --data=FOLDER   runs the services until SIGTERM\n"
-    "  sakipd version               prints the release\n"
-    "\n"
-    "sakipd init --help and sakipd serve --help list the options.\n";
+struct Subcommand {
+  Command command;
+  std::string_view usage;  // its lines in the overview
+  int (*run)(const config::Config& config);
+};
+
+constexpr Subcommand kSubcommands[] = {
+    {Command::kInit, "init --data=FOLDER                makes the stores and keys", RunInit},
+    {Command::kServe, "serve --data=FOLDER               runs the services until SIGTERM",
+     RunServe},
+    {Command::kBackup, "backup --data=FOLDER --to=NEW     copies the stores and proves the copy",
+     RunBackup},
+    {Command::kRestore, "restore --from=BACKUP --data=NEW  makes stores from a backup", RunRestore},
+    {Command::kVerify,
+     "verify --data=FOLDER              reads the stores in full; or --backup=BACKUP", RunVerify},
+    {Command::kMigrate,
+     "migrate --data=FOLDER             brings the stores of an earlier release to this one's "
+     "format",
+     RunMigrate},
+};
+
+std::string Usage() {
+  std::string text =
+      "sakipd runs the services of SAKIP: planning, performance, budget, reporting, gateway.\n\n";
+  for (const Subcommand& subcommand : kSubcommands) {
+    absl::StrAppend(&text, "  sakipd ", std::string(subcommand.usage), "\n");
+  }
+  return text +
+         "  sakipd version                           prints the release\n\n"
+         "sakipd SUBCOMMAND --help lists its options.\n";
+}
+
+const Subcommand* Find(std::string_view name) {
+  for (const Subcommand& subcommand : kSubcommands) {
+    if (Name(subcommand.command) == name) {
+      return &subcommand;
+    }
+  }
+  return nullptr;
+}
+
+void PrintVersion() {
+  std::cout << "sakipd " << kVersion << "\n";
+  if (failpoint::kCompiledIn) {
+    std::cout << "test switches compiled in: not for production\n";
+  }
+}
 
 constexpr uintmax_t kConfigBytesMax = 1 << 20;
 // Beyond the drain, for closing what takes no time.
 constexpr std::chrono::milliseconds kStopGrace{2'000};
-
-int Fail(std::string_view command, const absl::Status& status, int code) {
-  std::cerr << "sakipd " << command << ": " << status.message() << "\n";
-  return code;
-}
 
 absl::StatusOr<std::string> ReadConfigFile(const std::string& path) {
   std::error_code error;
@@ -73,22 +109,6 @@ int ExitCodeOfOptions(const absl::Status& status) {
                                                                           : kExitConfig;
 }
 
-int RunInit(const config::Config& config) {
-  const absl::StatusOr<InitSettings> settings = InitSettingsFrom(config);
-  if (!settings.ok()) {
-    return Fail("init", settings.status(), kExitConfig);
-  }
-  const clock::SystemClock clock;
-  const absl::StatusOr<std::vector<std::string>> report = Init(*settings, clock);
-  if (!report.ok()) {
-    return Fail("init", report.status(), ExitCodeOf(report.status()));
-  }
-  for (const std::string& line : *report) {
-    std::cout << line << "\n";
-  }
-  return kExitOk;
-}
-
 // What the operator set; defaults are in --help.
 std::string OptionsSet(const config::Config& config) {
   std::vector<std::string> lines = absl::StrSplit(config.Dump(), '\n', absl::SkipEmpty());
@@ -96,10 +116,44 @@ std::string OptionsSet(const config::Config& config) {
   return absl::StrJoin(lines, "; ");
 }
 
+}  // namespace
+
+int Fail(Command command, const absl::Status& status, int code) {
+  std::cerr << "sakipd " << Name(command) << ": " << status.message() << "\n";
+  return code;
+}
+
+int Fail(Command command, const absl::Status& status) {
+  return Fail(command, status, ExitCodeOf(status));
+}
+
+Say Printed() {
+  return [](const std::string& line) {
+    std::cout << line << std::endl;  // NOLINT(performance-avoid-endl): at once
+    return absl::OkStatus();
+  };
+}
+
+int RunInit(const config::Config& config) {
+  const absl::StatusOr<InitSettings> settings = InitSettingsFrom(config);
+  if (!settings.ok()) {
+    return Fail(Command::kInit, settings.status(), kExitConfig);
+  }
+  const clock::SystemClock clock;
+  const absl::StatusOr<std::vector<std::string>> report = Init(*settings, clock);
+  if (!report.ok()) {
+    return Fail(Command::kInit, report.status());
+  }
+  for (const std::string& line : *report) {
+    std::cout << line << "\n";
+  }
+  return kExitOk;
+}
+
 int RunServe(const config::Config& config) {
   const absl::StatusOr<ServeSettings> settings = ServeSettingsFrom(config);
   if (!settings.ok()) {
-    return Fail("serve", settings.status(), kExitConfig);
+    return Fail(Command::kServe, settings.status(), kExitConfig);
   }
   const std::shared_future<int> stop = StopRequested();
   // Both live until the process ends: gRPC's threads may still log.
@@ -107,11 +161,18 @@ int RunServe(const config::Config& config) {
   static log::Logger logger(clock, log::Stderr(), settings->log_level);
   RouteLibraryLogs(logger);
   logger.Info("starting", {{"version", kVersion}, {"options", OptionsSet(config)}});
+  if (failpoint::kCompiledIn) {
+    logger.Warning("TEST SWITCHES ARE COMPILED IN: not for production");
+  }
 
   absl::StatusOr<std::unique_ptr<Composition>> running =
       Composition::Start(*settings, clock, logger);
   if (!running.ok()) {
-    logger.Error("cannot start", {{"reason", std::string(running.status().message())}});
+    const std::vector<std::string> reasons =
+        absl::StrSplit(std::string(running.status().message()), '\n');
+    for (const std::string& reason : reasons) {
+      logger.Error("cannot start", {{"reason", reason}});
+    }
     return ExitCodeOf(running.status());
   }
   const int signal = stop.get();
@@ -124,36 +185,34 @@ int RunServe(const config::Config& config) {
   return kExitOk;
 }
 
-}  // namespace
-
 int Run(const std::vector<std::string>& args, const config::Environment& environment) {
   const std::string name = args.empty() ? "" : args.front();
   if (name == "--help" || name == "help") {
-    std::cout << kUsage;
+    std::cout << Usage();
     return kExitOk;
   }
   if (name == "version" || name == "--version") {
-    std::cout << "sakipd " << kVersion << "\n";
+    PrintVersion();
     return kExitOk;
   }
-  if (name != "init" && name != "serve") {
+  const Subcommand* const subcommand = Find(name);
+  if (subcommand == nullptr) {
     std::cerr << (name.empty() ? "sakipd: a subcommand is required"
                                : absl::StrCat("sakipd: there is no subcommand ", name))
               << "\n\n"
-              << kUsage;
+              << Usage();
     return kExitUsage;
   }
-  const Command command = name == "init" ? Command::kInit : Command::kServe;
   config::Input input{.args = {args.begin() + 1, args.end()}, .environment = environment};
   if (config::WantsHelp(input)) {
-    std::cout << config::Help(OptionsOf(command));
+    std::cout << config::Help(OptionsOf(subcommand->command));
     return kExitOk;
   }
-  const absl::StatusOr<config::Config> config = Configure(command, std::move(input));
+  const absl::StatusOr<config::Config> config = Configure(subcommand->command, std::move(input));
   if (!config.ok()) {
-    return Fail(name, config.status(), ExitCodeOfOptions(config.status()));
+    return Fail(subcommand->command, config.status(), ExitCodeOfOptions(config.status()));
   }
-  return command == Command::kInit ? RunInit(*config) : RunServe(*config);
+  return subcommand->run(*config);
 }
 
 }  // namespace sakip::sakipd

@@ -14,14 +14,12 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "common/rpc/client.h"
 #include "common/rpc/crypto.h"
 #include "common/rpc/limits.h"
 #include "common/rpc/passport.h"
 #include "common/rpc/server.h"
 #include "common/status/status_macros.h"
-#include "common/store/rocksdb_store.h"
 #include "services/budget/budget_service.h"
 #include "services/gateway/authenticator.h"
 #include "services/gateway/gateway_service.h"
@@ -30,8 +28,12 @@
 #include "services/performance/performance_service.h"
 #include "services/planning/planning_service.h"
 #include "services/reporting/reporting_service.h"
+#include "services/sakipd/admin_commands.h"
+#include "services/sakipd/admin_server.h"
 #include "services/sakipd/ready_file.h"
+#include "services/sakipd/scrubber.h"
 #include "services/sakipd/secret_file.h"
+#include "services/sakipd/stores.h"
 
 namespace sakip::sakipd {
 namespace {
@@ -65,11 +67,6 @@ std::shared_ptr<grpc::Channel> RemoteChannel(const std::string& address,
   return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
 }
 
-std::string Names(const std::set<Service>& services) {
-  return absl::StrJoin(services, ",",
-                       [](std::string* out, Service service) { out->append(Name(service)); });
-}
-
 class CompositionImpl final : public Composition {
  public:
   CompositionImpl(const ServeSettings& settings, const clock::Clock& clock, log::Logger& logger)
@@ -81,7 +78,7 @@ class CompositionImpl final : public Composition {
   void Stop(std::chrono::milliseconds timeout) override;
 
  private:
-  absl::Status OpenStores();
+  absl::Status StartUpkeep();
   absl::Status StartService(Service service);
   absl::Status MakeGateway();
   absl::StatusOr<std::vector<rpc::MethodTable>> TablesOf(Service service);
@@ -98,7 +95,9 @@ class CompositionImpl final : public Composition {
   bool said_ready_ = false;  // the ready file is ours
 
   // In the order in which they depend on each other: destroyed from the last to the first.
-  std::map<Service, std::unique_ptr<store::Store>> stores_;
+  OpenStores stores_;
+  std::unique_ptr<Scrubber> scrubber_;
+  std::unique_ptr<AdminServer> admin_;
   std::unique_ptr<rpc::PassportAuthenticator> passports_;
   std::map<Service, std::shared_ptr<grpc::Channel>> channels_;
   std::map<Service, std::unique_ptr<rpc::Client>> clients_;
@@ -111,7 +110,7 @@ absl::Status CompositionImpl::Init() {
     RETURN_IF_ERROR(RemoveReadyFile(settings_.ready_file));
   }
   WarnOfPlaintext();
-  RETURN_IF_ERROR(OpenStores());
+  ASSIGN_OR_RETURN(stores_, OpenAll(settings_, logger_));
   ASSIGN_OR_RETURN(internal_key_, ReadKeyFile(settings_.internal_key_file));
   passports_ = std::make_unique<rpc::PassportAuthenticator>(internal_key_, clock_);
   for (const auto& [peer, address] : settings_.upstream) {
@@ -119,25 +118,31 @@ absl::Status CompositionImpl::Init() {
     clients_[peer] = std::make_unique<rpc::Client>(channels_[peer]);
   }
   for (const Service service : kServices) {
-    if (settings_.services.contains(service)) {
+    if (settings_.stores.services.contains(service)) {
       RETURN_IF_ERROR(StartService(service));
     }
   }
+  RETURN_IF_ERROR(StartUpkeep());
   return SayReady();
 }
 
-absl::Status CompositionImpl::OpenStores() {
-  for (const Service service : settings_.services) {
-    const std::string dir = StoreDir(settings_.data, service);
-    absl::StatusOr<std::unique_ptr<store::Store>> opened =
-        store::OpenRocksDbStore({.dir = dir, .service = std::string(Name(service))});
-    if (absl::IsNotFound(opened.status())) {
-      return absl::NotFoundError(absl::StrCat("no store in ", dir, "; make it with: sakipd init",
-                                              " --data=", settings_.data,
-                                              " --services=", Names(settings_.services)));
-    }
-    RETURN_IF_ERROR(opened.status());
-    stores_[service] = *std::move(opened);
+// What looks after the stores beside the services.
+absl::Status CompositionImpl::StartUpkeep() {
+  if (settings_.scrub_interval > std::chrono::milliseconds(0)) {
+    scrubber_ = std::make_unique<Scrubber>(stores_, settings_.scrub_interval, logger_);
+  }
+  if (settings_.admin_socket.empty()) {
+    return absl::OkStatus();
+  }
+  absl::StatusOr<std::unique_ptr<AdminServer>> admin = AdminServer::Listen(
+      settings_.admin_socket, AdminCommands(settings_.stores, stores_, clock_), logger_);
+  if (admin.ok()) {
+    admin_ = *std::move(admin);
+  } else if (settings_.admin_socket_asked) {
+    return admin.status();
+  } else {
+    // Such as a second process on the same data folder, or a folder with a very long name.
+    logger_.Warning("admin socket is off", {{"reason", std::string(admin.status().message())}});
   }
   return absl::OkStatus();
 }
@@ -215,10 +220,10 @@ absl::Status CompositionImpl::MakeGateway() {
   gateway::TokenAuthenticator::Parts parts{
       .store = &own, .clock = &clock_, .logger = &logger_, .internal_key = internal_key_};
   if (settings_.development_issuer) {
-    ASSIGN_OR_RETURN(std::string key, ReadKeyFile(DevelopmentTokenKeyFile(settings_.data)));
+    ASSIGN_OR_RETURN(std::string key, ReadKeyFile(DevelopmentTokenKeyFile(settings_.stores.data)));
     parts.verifiers.push_back(std::make_unique<gateway::DevTokenVerifier>(std::move(key)));
     logger_.Warning("DEVELOPMENT ISSUER IS ON: whoever reads the key file is anybody",
-                    {{"key_file", DevelopmentTokenKeyFile(settings_.data)}});
+                    {{"key_file", DevelopmentTokenKeyFile(settings_.stores.data)}});
   }
   gateway_.authenticator = std::make_unique<gateway::TokenAuthenticator>(std::move(parts));
 
@@ -280,6 +285,12 @@ void CompositionImpl::Stop(std::chrono::milliseconds timeout) {
       logger_.Warning("ready file stays", {{"reason", status.ToString()}});
     }
   }
+  if (admin_ != nullptr) {
+    admin_->Stop();
+  }
+  if (scrubber_ != nullptr) {
+    scrubber_->Stop();
+  }
   for (; !servers_.empty(); servers_.pop_back()) {
     auto& [service, server] = servers_.back();
     if (service == Service::kGateway) {
@@ -292,6 +303,9 @@ void CompositionImpl::Stop(std::chrono::milliseconds timeout) {
   for (const auto& [service, opened] : stores_) {
     opened->Close();
   }
+  // A scrub ends with its store, a command at its next word.
+  scrubber_.reset();
+  admin_.reset();
 }
 
 }  // namespace

@@ -20,8 +20,9 @@ inline constexpr std::string_view kVersion = SAKIP_VERSION;
 class Composition {
  public:
   // Opens and starts everything, says "ready" in the log and writes the ready file. On an error
-  // nothing is left running. NOT_FOUND names `sakipd init` when a store is missing; UNAVAILABLE
-  // when a store or an address is in use. Clock and logger outlive it.
+  // nothing is left running. The status of stores that do not open names every one, one a line;
+  // NOT_FOUND names `sakipd init`, UNAVAILABLE says that a store or an address is in use. Clock and
+  // logger outlive it.
   static absl::StatusOr<std::unique_ptr<Composition>> Start(const ServeSettings& settings,
                                                             const clock::Clock& clock,
                                                             log::Logger& logger);
@@ -29,7 +30,7 @@ class Composition {
   virtual ~Composition() = default;
 
   // Refuses new calls, gives running ones until `timeout`, gateway first, then the services in
-  // reverse order of their start; closes the stores.
+  // reverse order of their start; closes the stores. A backup that runs is given up.
   virtual void Stop(std::chrono::milliseconds timeout) = 0;
 };
 

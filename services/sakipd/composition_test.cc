@@ -5,6 +5,7 @@
 #include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +15,7 @@
 #include <memory>
 #include <sstream>
 #include <string>
+#include <thread>
 
 #include "common/fault/fault.h"
 #include "common/rpc/client.h"
@@ -39,8 +41,9 @@ class CompositionTest : public testing::Test {
     std::string pattern = testing::TempDir() + "sakipd_composition_XXXXXX";
     dir_ = mkdtemp(pattern.data());
     data_ = dir_ + "/store";
-    const auto made = Init({.data = data_,
-                            .services = {kServices.begin(), kServices.end()},
+    const auto made = Init({.stores = {.data = data_,
+                                       .witness_dir = data_,
+                                       .services = {kServices.begin(), kServices.end()}},
                             .if_missing = false,
                             .development_accounts = true},
                            clock_);
@@ -169,9 +172,56 @@ TEST_F(CompositionTest, RefusesToStartAndSaysWhatToDo) {
   std::filesystem::permissions(InternalKeyFile(data_), std::filesystem::perms::all);
   EXPECT_TRUE(absl::IsFailedPrecondition(start({"--listen=127.0.0.1:0"})));
   std::filesystem::remove_all(StoreDir(data_, Service::kBudget));
+  std::filesystem::remove(data_ + "/budget.witness");
   const absl::Status missing = start({"--listen=127.0.0.1:0"});
   EXPECT_TRUE(absl::IsNotFound(missing));
   EXPECT_THAT(std::string(missing.message()), testing::HasSubstr("sakipd init --data="));
+}
+
+TEST_F(CompositionTest, NamesEveryStoreThatDoesNotOpen) {
+  std::filesystem::remove_all(StoreDir(data_, Service::kBudget));
+  std::filesystem::remove(data_ + "/budget.witness");
+  std::filesystem::remove(data_ + "/planning.witness");
+  const absl::Status status =
+      Composition::Start(SettingsFor({"--listen=127.0.0.1:0"}), clock_, logger_).status();
+  EXPECT_THAT(std::string(status.message()),
+              testing::AllOf(testing::HasSubstr("budget: "), testing::HasSubstr("planning: "),
+                             testing::HasSubstr("\n")));
+}
+
+TEST_F(CompositionTest, AnAdminSocketThatWasAskedForMustWork) {
+  const std::string taken = dir_ + "/taken";
+  std::ofstream(taken) << "a letter";
+  EXPECT_FALSE(Composition::Start(SettingsFor({"--listen=127.0.0.1:0", "--admin-socket=" + taken}),
+                                  clock_, logger_)
+                   .ok());
+  // One that nobody asked for is only missed: a second process on the same folder has none.
+  const std::string key = "--internal-key-file=" + InternalKeyFile(data_);
+  const auto planning = Start({"--services=planning", "--listen-planning=127.0.0.1:0", key});
+  const auto budget = Start(
+      {"--services=budget", "--listen-budget=127.0.0.1:0", "--upstream-planning=127.0.0.1:1", key});
+  EXPECT_THAT(sink_.lines(),
+              testing::Contains(testing::AllOf(testing::HasSubstr("\"level\":\"WARNING\""),
+                                               testing::HasSubstr("admin socket is off"))));
+  planning->Stop(seconds(10));
+  EXPECT_FALSE(std::filesystem::exists(data_ + "/admin.sock"));
+}
+
+TEST_F(CompositionTest, ScrubsEveryStoreTimeAfterTime) {
+  const auto running = Start({"--listen=127.0.0.1:0", "--scrub-interval=1ms"});
+  const auto deadline = std::chrono::steady_clock::now() + seconds(60);
+  const auto scrubbed = [this](Service service) {
+    const auto lines = sink_.lines();
+    return std::count_if(lines.begin(), lines.end(), [&](const std::string& line) {
+             return line.find("scrubbed") != std::string::npos &&
+                    line.find(Name(service)) != std::string::npos;
+           }) >= 2;
+  };
+  while (!std::all_of(kServices.begin(), kServices.end(), scrubbed) &&
+         std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::yield();
+  }
+  EXPECT_TRUE(std::all_of(kServices.begin(), kServices.end(), scrubbed));
 }
 
 TEST_F(CompositionTest, StartsAgainOnWhatItLeft) {

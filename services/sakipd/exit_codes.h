@@ -8,12 +8,13 @@ namespace sakip::sakipd {
 
 inline constexpr int kExitOk = 0;
 inline constexpr int kExitUsage = 64;        // the command line is wrong
-inline constexpr int kExitData = 65;         // a store is damaged
-inline constexpr int kExitUnavailable = 69;  // a store or an address is in use
+inline constexpr int kExitData = 65;         // a store or a backup is damaged, rolled back, emptied
+inline constexpr int kExitUnavailable = 69;  // a store, an address or the admin socket is in use
 inline constexpr int kExitInternal = 70;     // a fault of the program
-inline constexpr int kExitExists = 73;       // init would overwrite something
+inline constexpr int kExitExists = 73;       // init, backup or restore would overwrite something
 inline constexpr int kExitIo = 74;           // a disk or file error
-inline constexpr int kExitConfig = 78;       // configuration, or a store is missing or another's
+inline constexpr int kExitConfig = 78;  // configuration; a store or witness is missing, another's
+                                        // or of another format
 
 inline int ExitCodeOf(const absl::Status& status) {
   switch (status.code()) {
@@ -23,6 +24,7 @@ inline int ExitCodeOf(const absl::Status& status) {
       return kExitData;
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kResourceExhausted:
+    case absl::StatusCode::kCancelled:
       return kExitUnavailable;
     case absl::StatusCode::kAlreadyExists:
       return kExitExists;

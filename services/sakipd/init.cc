@@ -14,6 +14,7 @@
 #include "services/gateway/gateway_repository.h"
 #include "services/gateway/token_verifier.h"
 #include "services/sakipd/secret_file.h"
+#include "services/sakipd/stores.h"
 
 namespace sakip::sakipd {
 namespace {
@@ -54,10 +55,20 @@ absl::StatusOr<bool> StoreExists(const std::string& dir) {
   return false;
 }
 
+// A store that is not mounted must not be replaced by an empty one.
+absl::Status CheckNoWitness(const std::string& witness, const std::string& dir) {
+  ASSIGN_OR_RETURN(const bool exists, Exists(witness));
+  return exists ? absl::FailedPreconditionError(absl::StrCat(
+                      "there is no store in ", dir, " but its witness ", witness,
+                      ": is the store's disk mounted? To restore a backup, run sakipd restore; "
+                      "only when there never was data, remove the witness and run init again"))
+                : absl::OkStatus();
+}
+
 // Answers how many were not there yet; what an operator changed stays.
-absl::StatusOr<size_t> AddDevelopmentAccounts(const std::string& dir, const clock::Clock& clock) {
+absl::StatusOr<size_t> AddDevelopmentAccounts(const Stores& stores, const clock::Clock& clock) {
   ASSIGN_OR_RETURN(const std::unique_ptr<store::Store> gateway_store,
-                   store::OpenRocksDbStore({.dir = dir, .service = "gateway"}));
+                   store::OpenRocksDbStore(StoreAt(stores, Service::kGateway)));
   const period::Tanggal today = clock::InJakarta(clock.Now());
   size_t added = 0;
   const absl::Status written =
@@ -87,17 +98,16 @@ absl::StatusOr<size_t> AddDevelopmentAccounts(const std::string& dir, const cloc
 absl::Status CompleteGateway(const InitSettings& settings, const clock::Clock& clock,
                              std::vector<std::string>& report) {
   if (settings.development_accounts) {
-    ASSIGN_OR_RETURN(const size_t added,
-                     AddDevelopmentAccounts(StoreDir(settings.data, Service::kGateway), clock));
+    ASSIGN_OR_RETURN(const size_t added, AddDevelopmentAccounts(settings.stores, clock));
     report.push_back(absl::StrCat("gateway: ", added, " development accounts added"));
   }
-  ASSIGN_OR_RETURN(const bool complete, Exists(InternalKeyFile(settings.data)));
+  ASSIGN_OR_RETURN(const bool complete, Exists(InternalKeyFile(settings.stores.data)));
   if (complete) {
     return absl::OkStatus();
   }
-  const std::string token_key = DevelopmentTokenKeyFile(settings.data);
+  const std::string token_key = DevelopmentTokenKeyFile(settings.stores.data);
   RETURN_IF_ERROR(MakeKeyFile(token_key));
-  const std::string internal_key = InternalKeyFile(settings.data);
+  const std::string internal_key = InternalKeyFile(settings.stores.data);
   RETURN_IF_ERROR(MakeKeyFile(internal_key));
   report.push_back(absl::StrCat("gateway: keys ", token_key, " and ", internal_key));
   return absl::OkStatus();
@@ -110,12 +120,13 @@ absl::StatusOr<std::vector<std::string>> Init(const InitSettings& settings,
   std::vector<std::string> report;
   std::vector<Service> missing;
   for (const Service service : kServices) {
-    if (!settings.services.contains(service)) {
+    if (!settings.stores.services.contains(service)) {
       continue;
     }
-    const std::string dir = StoreDir(settings.data, service);
+    const std::string dir = StoreDir(settings.stores.data, service);
     ASSIGN_OR_RETURN(const bool exists, StoreExists(dir));
     if (!exists) {
+      RETURN_IF_ERROR(CheckNoWitness(WitnessFile(settings.stores, service), dir));
       missing.push_back(service);
       continue;
     }
@@ -126,13 +137,14 @@ absl::StatusOr<std::vector<std::string>> Init(const InitSettings& settings,
     report.push_back(absl::StrCat(std::string(Name(service)), ": exists in ", dir));
   }
   for (const Service service : missing) {
-    const std::string dir = StoreDir(settings.data, service);
+    const std::string dir = StoreDir(settings.stores.data, service);
     ASSIGN_OR_RETURN(const store::Identity identity,
-                     store::InitRocksDbStore(dir, std::string(Name(service))));
+                     store::InitRocksDbStore(dir, std::string(Name(service)),
+                                             WitnessFile(settings.stores, service)));
     report.push_back(
         absl::StrCat(std::string(Name(service)), ": store ", identity.store_id, " made in ", dir));
   }
-  if (settings.services.contains(Service::kGateway)) {
+  if (settings.stores.services.contains(Service::kGateway)) {
     RETURN_IF_ERROR(CompleteGateway(settings, clock, report));
   }
   return report;

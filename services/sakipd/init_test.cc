@@ -29,8 +29,9 @@ class InitTest : public testing::Test {
   InitTest() {
     std::string pattern = testing::TempDir() + "sakipd_init_XXXXXX";
     dir_ = mkdtemp(pattern.data());
-    settings_.data = dir_ + "/store";
-    settings_.services = {kServices.begin(), kServices.end()};
+    settings_.stores.data = dir_ + "/store";
+    settings_.stores.witness_dir = settings_.stores.data;
+    settings_.stores.services = {kServices.begin(), kServices.end()};
   }
   ~InitTest() override { fs::remove_all(dir_); }
 
@@ -41,7 +42,7 @@ class InitTest : public testing::Test {
   }
   std::optional<gateway::Account> FindAccount(const char* subject) const {
     const auto opened = store::OpenRocksDbStore(
-        {.dir = StoreDir(settings_.data, Service::kGateway), .service = "gateway"});
+        {.dir = StoreDir(settings_.stores.data, Service::kGateway), .service = "gateway"});
     EXPECT_TRUE(opened.ok()) << opened.status();
     return gateway::FindAccountOf(*(*opened)->GetSnapshot(), "dev", subject).value();
   }
@@ -56,18 +57,18 @@ TEST_F(InitTest, MakesAStoreOfEachServiceAndTheKeys) {
   ASSERT_TRUE(report.ok()) << report.status();
   for (const Service service : kServices) {
     const auto opened = store::OpenRocksDbStore(
-        {.dir = StoreDir(settings_.data, service), .service = std::string(Name(service))});
+        {.dir = StoreDir(settings_.stores.data, service), .service = std::string(Name(service))});
     EXPECT_TRUE(opened.ok()) << opened.status();
   }
-  EXPECT_NE(ReadKeyFile(InternalKeyFile(settings_.data)).value(),
-            ReadKeyFile(DevelopmentTokenKeyFile(settings_.data)).value());
+  EXPECT_NE(ReadKeyFile(InternalKeyFile(settings_.stores.data)).value(),
+            ReadKeyFile(DevelopmentTokenKeyFile(settings_.stores.data)).value());
   EXPECT_EQ(FindAccount("operator-6474"), std::nullopt);
 }
 
 TEST_F(InitTest, KeysAreTheOwnersAlone) {
   ASSERT_TRUE(Run().ok());
   for (const std::string& path :
-       {InternalKeyFile(settings_.data), DevelopmentTokenKeyFile(settings_.data)}) {
+       {InternalKeyFile(settings_.stores.data), DevelopmentTokenKeyFile(settings_.stores.data)}) {
     struct stat info {};
     ASSERT_EQ(stat(path.c_str(), &info), 0) << path;
     EXPECT_EQ(info.st_mode & 0777U, 0600U) << path;
@@ -76,35 +77,36 @@ TEST_F(InitTest, KeysAreTheOwnersAlone) {
 
 TEST_F(InitTest, ASecondRunIsRefusedAndChangesNothing) {
   ASSERT_TRUE(Run().ok());
-  const std::string key = Text(InternalKeyFile(settings_.data));
+  const std::string key = Text(InternalKeyFile(settings_.stores.data));
   EXPECT_TRUE(absl::IsAlreadyExists(Run().status()));
   settings_.if_missing = true;
   const auto report = Run();
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_THAT(*report, testing::Each(testing::HasSubstr("exists in")));
-  EXPECT_EQ(Text(InternalKeyFile(settings_.data)), key);
+  EXPECT_EQ(Text(InternalKeyFile(settings_.stores.data)), key);
 }
 
 TEST_F(InitTest, IfMissingMakesTheRest) {
-  settings_.services = {Service::kBudget};
+  settings_.stores.services = {Service::kBudget};
   ASSERT_TRUE(Run().ok());
-  EXPECT_FALSE(fs::exists(StoreDir(settings_.data, Service::kGateway)));
-  settings_.services = {kServices.begin(), kServices.end()};
+  EXPECT_FALSE(fs::exists(StoreDir(settings_.stores.data, Service::kGateway)));
+  settings_.stores.services = {kServices.begin(), kServices.end()};
   EXPECT_TRUE(absl::IsAlreadyExists(Run().status()));
-  EXPECT_FALSE(fs::exists(StoreDir(settings_.data, Service::kGateway)));
+  EXPECT_FALSE(fs::exists(StoreDir(settings_.stores.data, Service::kGateway)));
   settings_.if_missing = true;
   EXPECT_TRUE(Run().ok());
-  EXPECT_TRUE(fs::exists(InternalKeyFile(settings_.data)));
+  EXPECT_TRUE(fs::exists(InternalKeyFile(settings_.stores.data)));
 }
 
 TEST_F(InitTest, CompletesAGatewayWhoseKeysWereNotReached) {
   settings_.development_accounts = true;
-  ASSERT_TRUE(store::InitRocksDbStore(StoreDir(settings_.data, Service::kGateway), "gateway").ok());
+  ASSERT_TRUE(
+      store::InitRocksDbStore(StoreDir(settings_.stores.data, Service::kGateway), "gateway").ok());
   settings_.if_missing = true;
   const auto report = Run();
   ASSERT_TRUE(report.ok()) << report.status();
   EXPECT_TRUE(FindAccount("operator-6474").has_value());
-  EXPECT_TRUE(ReadKeyFile(InternalKeyFile(settings_.data)).ok());
+  EXPECT_TRUE(ReadKeyFile(InternalKeyFile(settings_.stores.data)).ok());
 }
 
 TEST_F(InitTest, DevelopmentAccountsHoldFromToday) {
@@ -120,7 +122,7 @@ TEST_F(InitTest, DevelopmentAccountsHoldFromToday) {
 }
 
 TEST_F(InitTest, AFolderThatIsNoStoreIsNamedAndNeverTouched) {
-  const std::string folder = StoreDir(settings_.data, Service::kPlanning);
+  const std::string folder = StoreDir(settings_.stores.data, Service::kPlanning);
   // What a crash in the middle leaves, and what is somebody else's.
   for (const char* file : {"lock", "letter.txt"}) {
     fs::create_directories(folder);
@@ -131,11 +133,38 @@ TEST_F(InitTest, AFolderThatIsNoStoreIsNamedAndNeverTouched) {
       EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
       EXPECT_THAT(std::string(status.message()), testing::HasSubstr(folder));
       EXPECT_EQ(Text(folder + "/" + file), "mine");
-      EXPECT_FALSE(fs::exists(StoreDir(settings_.data, Service::kBudget)));
+      EXPECT_FALSE(fs::exists(StoreDir(settings_.stores.data, Service::kBudget)));
     }
     fs::remove_all(folder);
   }
   EXPECT_TRUE(Run().ok());
+}
+
+// Its disk may just not be mounted: an empty store in its place would look like lost data.
+TEST_F(InitTest, AStoreThatIsGoneButWitnessedIsNotReplaced) {
+  ASSERT_TRUE(Run().ok());
+  const std::string budget = StoreDir(settings_.stores.data, Service::kBudget);
+  fs::remove_all(budget);
+  fs::remove_all(StoreDir(settings_.stores.data, Service::kPlanning));
+  fs::remove(settings_.stores.data + "/planning.witness");
+  settings_.if_missing = true;
+  const absl::Status status = Run().status();
+  EXPECT_TRUE(absl::IsFailedPrecondition(status)) << status;
+  EXPECT_THAT(std::string(status.message()),
+              testing::AllOf(testing::HasSubstr(budget), testing::HasSubstr("sakipd restore")));
+  EXPECT_FALSE(fs::exists(StoreDir(settings_.stores.data, Service::kPlanning)));
+  fs::remove(settings_.stores.data + "/budget.witness");
+  EXPECT_TRUE(Run().ok());
+}
+
+TEST_F(InitTest, WitnessesMayBeOnAnotherDisk) {
+  settings_.stores.witness_dir = dir_ + "/witness";
+  fs::create_directory(settings_.stores.witness_dir);
+  ASSERT_TRUE(Run().ok());
+  for (const Service service : kServices) {
+    EXPECT_TRUE(fs::exists(WitnessFile(settings_.stores, service)));
+    EXPECT_FALSE(fs::exists(StoreDir(settings_.stores.data, service) + ".witness"));
+  }
 }
 
 TEST_F(InitTest, AddsDevelopmentAccountsToAnExistingGateway) {

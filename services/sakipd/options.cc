@@ -17,20 +17,34 @@ std::string Str(std::string_view text) {
   return std::string(text);
 }
 
-bool IsOf(Command command, const config::Option& option) {
-  const bool init_only = option.doc.starts_with("init: ");
-  const bool serve_only = option.doc.starts_with("serve: ");
-  switch (command) {
-    case Command::kInit:
-      return !serve_only;
-    case Command::kServe:
-      return !init_only;
+// The subcommands an option is for, by its doc; empty: all.
+struct Doc {
+  std::vector<Command> commands;
+  std::string_view text;
+};
+
+Doc DocOf(const config::Option& option) {
+  const size_t colon = option.doc.find(": ");
+  if (colon == std::string_view::npos) {
+    return {.commands = {}, .text = option.doc};
   }
-  return false;
+  Doc doc{.commands = {}, .text = option.doc.substr(colon + 2)};
+  const std::vector<std::string> names = absl::StrSplit(Str(option.doc.substr(0, colon)), ", ");
+  for (const std::string& name : names) {
+    const auto* const found = std::find_if(kCommands.begin(), kCommands.end(),
+                                           [&](Command command) { return Name(command) == name; });
+    if (found == kCommands.end()) {
+      return {.commands = {}, .text = option.doc};  // a sentence with a colon
+    }
+    doc.commands.push_back(*found);
+  }
+  return doc;
 }
 
-std::string_view Name(Command command) {
-  return command == Command::kInit ? "init" : "serve";
+bool IsOf(Command command, const config::Option& option) {
+  const Doc doc = DocOf(option);
+  return doc.commands.empty() ||
+         std::find(doc.commands.begin(), doc.commands.end(), command) != doc.commands.end();
 }
 
 std::string OptionFor(std::string_view prefix, Service service) {
@@ -72,11 +86,32 @@ std::set<Service> ServicesFrom(const config::Config& config, Problems& problems)
   return services;
 }
 
-std::string DataFrom(const config::Config& config, Problems& problems) {
-  if (config.Path("data").empty()) {
-    problems.Add("data: required; give --data=FOLDER");
+// The path of an option that has no default.
+std::string RequiredPath(const config::Config& config, std::string_view option,
+                         Problems& problems) {
+  if (config.Path(option).empty()) {
+    problems.Add(absl::StrCat(Str(option), ": required; give --", Str(option), "=FOLDER"));
   }
-  return config.Path("data");
+  return config.Path(option);
+}
+
+std::string WitnessDirFrom(const config::Config& config) {
+  const std::string& dir = config.Path("witness-dir");
+  return dir.empty() ? config.Path("data") : dir;
+}
+
+Stores StoresFrom(const config::Config& config, Problems& problems) {
+  return {.data = RequiredPath(config, "data", problems),
+          .witness_dir = WitnessDirFrom(config),
+          .services = ServicesFrom(config, problems)};
+}
+
+std::string AdminSocketFrom(const config::Config& config) {
+  const std::string& path = config.Path("admin-socket");
+  if (path == "off") {
+    return {};
+  }
+  return path.empty() ? config.Path("data") + "/admin.sock" : path;
 }
 
 // The one address of an option; nullopt for none.
@@ -90,12 +125,12 @@ std::optional<std::string> AddressFrom(const config::Config& config, const std::
 }
 
 void ReadListen(const config::Config& config, ServeSettings& settings, Problems& problems) {
-  const bool gateway_here = settings.services.contains(Service::kGateway);
+  const bool gateway_here = settings.stores.services.contains(Service::kGateway);
   for (const Service service : kServices) {
     const bool is_gateway = service == Service::kGateway;
     const std::string option = is_gateway ? "listen" : OptionFor("listen-", service);
     const std::optional<std::string> address = AddressFrom(config, option, problems);
-    if (settings.services.contains(service)) {
+    if (settings.stores.services.contains(service)) {
       if (address) {
         settings.listen[service] = *address;
       } else if (is_gateway || !gateway_here) {
@@ -114,13 +149,13 @@ void ReadUpstream(const config::Config& config, ServeSettings& settings, Problem
     }
     const std::string option = OptionFor("upstream-", peer);
     const std::optional<std::string> address = AddressFrom(config, option, problems);
-    if (settings.services.contains(peer)) {
+    if (settings.stores.services.contains(peer)) {
       if (address && config.source(option) == config::Source::kFlag) {
         problems.Add(absl::StrCat(option, ": ", Str(Name(peer)), " is in this process"));
       }
       continue;
     }
-    for (const Service caller : settings.services) {
+    for (const Service caller : settings.stores.services) {
       const std::vector<Service> peers = PeersOf(caller);
       if (std::find(peers.begin(), peers.end(), peer) == peers.end()) {
         continue;
@@ -165,6 +200,24 @@ void ReadLimits(const config::Config& config, ServeSettings& settings, Problems&
 }
 
 }  // namespace
+
+std::string_view Name(Command command) {
+  switch (command) {
+    case Command::kInit:
+      return "init";
+    case Command::kServe:
+      return "serve";
+    case Command::kBackup:
+      return "backup";
+    case Command::kRestore:
+      return "restore";
+    case Command::kVerify:
+      return "verify";
+    case Command::kMigrate:
+      return "migrate";
+  }
+  return {};
+}
 
 std::string_view Name(Service service) {
   switch (service) {
@@ -218,11 +271,7 @@ config::Table OptionsOf(Command command) {
   for (const config::Option& option : AllOptions()) {
     if (IsOf(command, option)) {
       table.push_back(option);
-      std::string_view& doc = table.back().doc;
-      if (const std::string prefix = absl::StrCat(Str(Name(command)), ": ");
-          doc.starts_with(prefix)) {
-        doc.remove_prefix(prefix.size());
-      }
+      table.back().doc = DocOf(option).text;
     }
   }
   return table;
@@ -243,11 +292,56 @@ absl::StatusOr<config::Config> ParseOptions(Command command, const config::Input
 
 absl::StatusOr<InitSettings> InitSettingsFrom(const config::Config& config) {
   Problems problems;
-  InitSettings settings;
-  settings.data = DataFrom(config, problems);
-  settings.services = ServicesFrom(config, problems);
-  settings.if_missing = config.Bool("if-missing");
-  settings.development_accounts = config.Bool("development-accounts");
+  const InitSettings settings{.stores = StoresFrom(config, problems),
+                              .if_missing = config.Bool("if-missing"),
+                              .development_accounts = config.Bool("development-accounts")};
+  RETURN_IF_ERROR(problems.ToStatus());
+  return settings;
+}
+
+absl::StatusOr<BackupSettings> BackupSettingsFrom(const config::Config& config) {
+  Problems problems;
+  BackupSettings settings{.stores = StoresFrom(config, problems),
+                          .admin_socket = AdminSocketFrom(config),
+                          .to = RequiredPath(config, "to", problems)};
+  RETURN_IF_ERROR(problems.ToStatus());
+  return settings;
+}
+
+absl::StatusOr<RestoreSettings> RestoreSettingsFrom(const config::Config& config) {
+  Problems problems;
+  RestoreSettings settings{.stores = StoresFrom(config, problems),
+                           .from = RequiredPath(config, "from", problems)};
+  RETURN_IF_ERROR(problems.ToStatus());
+  return settings;
+}
+
+absl::StatusOr<VerifySettings> VerifySettingsFrom(const config::Config& config) {
+  Problems problems;
+  VerifySettings settings;
+  settings.backup = config.Path("backup");
+  settings.renew_witness = config.Bool("renew-witness");
+  settings.admin_socket = AdminSocketFrom(config);
+  if (settings.backup.empty()) {
+    settings.stores = StoresFrom(config, problems);
+  } else {
+    settings.stores.services = ServicesFrom(config, problems);
+    if (settings.renew_witness) {
+      problems.Add("renew-witness: for the stores, not for a backup");
+    }
+  }
+  RETURN_IF_ERROR(problems.ToStatus());
+  return settings;
+}
+
+absl::StatusOr<MigrateSettings> MigrateSettingsFrom(const config::Config& config) {
+  Problems problems;
+  MigrateSettings settings{.stores = StoresFrom(config, problems),
+                           .dry_run = config.Bool("dry-run"),
+                           .backup_to = config.Path("backup-to")};
+  if (!settings.dry_run) {
+    RequiredPath(config, "backup-to", problems);
+  }
   RETURN_IF_ERROR(problems.ToStatus());
   return settings;
 }
@@ -255,14 +349,13 @@ absl::StatusOr<InitSettings> InitSettingsFrom(const config::Config& config) {
 absl::StatusOr<ServeSettings> ServeSettingsFrom(const config::Config& config) {
   Problems problems;
   ServeSettings settings;
-  settings.data = DataFrom(config, problems);
-  settings.services = ServicesFrom(config, problems);
+  settings.stores = StoresFrom(config, problems);
   ReadListen(config, settings, problems);
   ReadUpstream(config, settings, problems);
   settings.internal_key_file = config.Path("internal-key-file");
   if (settings.internal_key_file.empty()) {
-    if (settings.services.contains(Service::kGateway)) {
-      settings.internal_key_file = InternalKeyFile(settings.data);
+    if (settings.stores.services.contains(Service::kGateway)) {
+      settings.internal_key_file = InternalKeyFile(settings.stores.data);
     } else {
       problems.Add(
           "internal-key-file: required where the gateway is elsewhere; it is the gateway's "
@@ -278,6 +371,10 @@ absl::StatusOr<ServeSettings> ServeSettingsFrom(const config::Config& config) {
   }
   settings.reflection = config.Bool("reflection");
   settings.ready_file = config.Path("ready-file");
+  settings.admin_socket = AdminSocketFrom(config);
+  settings.admin_socket_asked = config.source("admin-socket") != config::Source::kDefault;
+  settings.disk_reserve_bytes = static_cast<uint64_t>(config.Bytes("disk-reserve"));
+  settings.scrub_interval = std::chrono::milliseconds(config.DurationMs("scrub-interval"));
   ReadLogLevel(config, settings, problems);
   ReadLimits(config, settings, problems);
   RETURN_IF_ERROR(problems.ToStatus());
@@ -295,6 +392,10 @@ bool IsLocalAddress(std::string_view address) {
 
 std::string StoreDir(std::string_view data, Service service) {
   return absl::StrCat(Str(data), "/", Str(Name(service)));
+}
+
+std::string WitnessFile(const Stores& stores, Service service) {
+  return absl::StrCat(stores.witness_dir, "/", Str(Name(service)), ".witness");
 }
 
 std::string InternalKeyFile(std::string_view data) {

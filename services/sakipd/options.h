@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -30,11 +31,15 @@ std::string_view ProtoService(Service service);  // "sakip.planning.v1.PlanningS
 std::vector<Service> PeersOf(Service service);
 
 // The subcommands that take options.
-enum class Command { kInit, kServe };
+enum class Command { kInit, kServe, kBackup, kRestore, kVerify, kMigrate };
+inline constexpr std::array kCommands = {Command::kInit,    Command::kServe,  Command::kBackup,
+                                         Command::kRestore, Command::kVerify, Command::kMigrate};
+
+std::string_view Name(Command command);  // "init"
 
 // Every option of every subcommand: one file or environment serves them all. A subcommand ignores
-// what is another's, except as a flag, which is refused. A doc that starts with "init: " or "serve:
-// " makes its option that subcommand's own.
+// what is another's, except as a flag, which is refused. A doc that starts with "init: " or
+// "backup, verify: " makes its option those subcommands' own.
 const config::Table& AllOptions();
 // The options of one, for its --help.
 config::Table OptionsOf(Command command);
@@ -42,23 +47,32 @@ config::Table OptionsOf(Command command);
 // `input` as config::Parse takes it. INVALID_ARGUMENT lists the problems, one a line.
 absl::StatusOr<config::Config> ParseOptions(Command command, const config::Input& input);
 
-struct InitSettings {
+// The stores a subcommand works on.
+struct Stores {
   std::string data;
+  std::string witness_dir;
   std::set<Service> services;
+};
+
+struct InitSettings {
+  Stores stores;
   bool if_missing = false;
   bool development_accounts = false;
 };
 
 struct ServeSettings {
-  std::string data;
-  std::set<Service> services;
+  Stores stores;
   std::map<Service, std::string> listen;    // only services here that listen
   std::map<Service, std::string> upstream;  // only peers that are not in this process
   std::string internal_key_file;
   bool development_issuer = false;
   bool reflection = false;
   log::Level log_level = log::Level::kInfo;
-  std::string ready_file;  // empty: none
+  std::string ready_file;           // empty: none
+  std::string admin_socket;         // empty: none
+  bool admin_socket_asked = false;  // by the operator, so that a start without it is a failure
+  uint64_t disk_reserve_bytes = 0;
+  std::chrono::milliseconds scrub_interval{};  // 0: never
   size_t receive_bytes_max = 0;
   size_t send_bytes_max = 0;
   size_t in_flight_max = 0;
@@ -68,15 +82,44 @@ struct ServeSettings {
   std::chrono::milliseconds drain_timeout{};
 };
 
+struct BackupSettings {
+  Stores stores;
+  std::string admin_socket;  // empty: none
+  std::string to;            // absolute
+};
+
+struct RestoreSettings {
+  Stores stores;
+  std::string from;
+};
+
+struct VerifySettings {
+  Stores stores;
+  std::string admin_socket;  // empty: none
+  std::string backup;        // empty: the stores themselves
+  bool renew_witness = false;
+};
+
+struct MigrateSettings {
+  Stores stores;
+  bool dry_run = false;
+  std::string backup_to;  // empty only for a dry run
+};
+
 // INVALID_ARGUMENT lists every contradiction, one a line.
 absl::StatusOr<InitSettings> InitSettingsFrom(const config::Config& config);
 absl::StatusOr<ServeSettings> ServeSettingsFrom(const config::Config& config);
+absl::StatusOr<BackupSettings> BackupSettingsFrom(const config::Config& config);
+absl::StatusOr<RestoreSettings> RestoreSettingsFrom(const config::Config& config);
+absl::StatusOr<VerifySettings> VerifySettingsFrom(const config::Config& config);
+absl::StatusOr<MigrateSettings> MigrateSettingsFrom(const config::Config& config);
 
 // Whether only this host reaches what listens there: a Unix socket, localhost, 127.x.x.x or ::1.
 bool IsLocalAddress(std::string_view address);
 
-// Where things lie below `data`.
+// Where things lie.
 std::string StoreDir(std::string_view data, Service service);
+std::string WitnessFile(const Stores& stores, Service service);
 std::string InternalKeyFile(std::string_view data);
 std::string DevelopmentTokenKeyFile(std::string_view data);
 

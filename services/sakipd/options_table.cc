@@ -9,7 +9,9 @@ using config::Type;
 
 constexpr int64_t kKiB = 1024;
 constexpr int64_t kMiB = 1024 * kKiB;
+constexpr int64_t kTiB = 1024 * 1024 * kMiB;
 constexpr int64_t kSecond = 1000;
+constexpr int64_t kDay = 24 * 60 * 60 * kSecond;
 // No longer than the gateway's word about a caller is good for.
 constexpr int64_t kDeadlineMaxMs = rpc::kDeadlineMax.count() * kSecond;
 
@@ -26,6 +28,52 @@ config::Table Common() {
        .default_value = "all",
        .doc = "Comma-separated services of this process: planning, performance, budget, "
               "reporting, gateway; or all."},
+      {.name = "witness-dir",
+       .type = Type::kPath,
+       .doc = "Folder of the witness files, SERVICE.witness, best on another disk than data: they "
+              "tell a store that lost its end or is an old copy. Default: data."},
+  };
+}
+
+config::Table ForUpkeep() {
+  return {
+      {.name = "admin-socket",
+       .type = Type::kPath,
+       .doc = "serve, backup, verify: Unix socket by which backup and verify reach a running "
+              "serve; off for none. Default: admin.sock below data."},
+      {.name = "disk-reserve",
+       .type = Type::kBytes,
+       .default_value = "512MiB",
+       .doc = "serve: free bytes of each store's disk below which writes are refused as "
+              "STORAGE_LOW; 0 for no such limit. The engine may not survive a full disk.",
+       .min = 0,
+       .max = kTiB},
+      {.name = "scrub-interval",
+       .type = Type::kDurationMs,
+       .default_value = "24h",
+       .doc = "serve: how often every stored byte is read against its checksums; 0 for never.",
+       .min = 0,
+       .max = 366 * kDay},
+      {.name = "to",
+       .type = Type::kPath,
+       .doc = "backup: folder to make, which must not be there. Required."},
+      {.name = "from", .type = Type::kPath, .doc = "restore: folder that backup made. Required."},
+      {.name = "backup",
+       .type = Type::kPath,
+       .doc = "verify: folder that backup made, to be read instead of the stores."},
+      {.name = "renew-witness",
+       .type = Type::kBool,
+       .default_value = "false",
+       .doc = "verify: accept stores at rest as they are, once everything else is found whole: "
+              "write their witness files anew."},
+      {.name = "dry-run",
+       .type = Type::kBool,
+       .default_value = "false",
+       .doc = "migrate: say what would be done and change nothing."},
+      {.name = "backup-to",
+       .type = Type::kPath,
+       .doc = "migrate: folder to make for the backup that comes first. Required without "
+              "dry-run."},
   };
 }
 
@@ -153,7 +201,8 @@ config::Table Limits() {
 const config::Table& AllOptions() {
   static const config::Table* const table = [] {
     auto* all = new config::Table;  // never destroyed: threads may outlive main
-    for (const config::Table& part : {Common(), ForInit(), Addresses(), Security(), Limits()}) {
+    for (const config::Table& part :
+         {Common(), ForInit(), ForUpkeep(), Addresses(), Security(), Limits()}) {
       all->insert(all->end(), part.begin(), part.end());
     }
     return all;

@@ -20,6 +20,29 @@ absl::StatusOr<ServeSettings> Serve(std::vector<std::string> args, std::string f
   return config.ok() ? ServeSettingsFrom(*config) : config.status();
 }
 
+// What is wrong with the command line of any subcommand.
+absl::Status Understood(Command command, std::vector<std::string> args) {
+  const auto config = ParseOptions(command, {.args = std::move(args)});
+  if (!config.ok()) {
+    return config.status();
+  }
+  switch (command) {
+    case Command::kInit:
+      return InitSettingsFrom(*config).status();
+    case Command::kServe:
+      return ServeSettingsFrom(*config).status();
+    case Command::kBackup:
+      return BackupSettingsFrom(*config).status();
+    case Command::kRestore:
+      return RestoreSettingsFrom(*config).status();
+    case Command::kVerify:
+      return VerifySettingsFrom(*config).status();
+    case Command::kMigrate:
+      return MigrateSettingsFrom(*config).status();
+  }
+  return absl::InternalError("no such subcommand");
+}
+
 std::string ReadFile(const char* path) {
   std::ifstream file(path);
   return {std::istreambuf_iterator<char>(file), {}};
@@ -28,7 +51,7 @@ std::string ReadFile(const char* path) {
 TEST(Options, OneProcessNeedsOnlyItsData) {
   const auto settings = Serve({"--data=/d"});
   ASSERT_TRUE(settings.ok()) << settings.status();
-  EXPECT_EQ(settings->services.size(), kServices.size());
+  EXPECT_EQ(settings->stores.services.size(), kServices.size());
   EXPECT_EQ(settings->listen.at(Service::kGateway), "127.0.0.1:8470");
   EXPECT_EQ(settings->listen.size(), 1U);
   EXPECT_TRUE(settings->upstream.empty());
@@ -139,9 +162,61 @@ TEST(Options, ServicesStartAfterThoseTheyCall) {
   }
 }
 
+TEST(Options, SocketAndWitnessesAreBelowTheDataFolderUnlessToldOtherwise) {
+  const auto settings = Serve({"--data=/d"});
+  ASSERT_TRUE(settings.ok()) << settings.status();
+  EXPECT_EQ(settings->admin_socket, "/d/admin.sock");
+  EXPECT_FALSE(settings->admin_socket_asked);
+  EXPECT_EQ(WitnessFile(settings->stores, Service::kBudget), "/d/budget.witness");
+  EXPECT_EQ(settings->disk_reserve_bytes, uint64_t{512} << 20);
+  EXPECT_EQ(settings->scrub_interval, std::chrono::hours(24));
+
+  const auto told = Serve({"--data=/d", "--admin-socket=/run/s", "--witness-dir=/w",
+                           "--disk-reserve=0", "--scrub-interval=0"});
+  ASSERT_TRUE(told.ok()) << told.status();
+  EXPECT_EQ(told->admin_socket, "/run/s");
+  EXPECT_TRUE(told->admin_socket_asked);
+  EXPECT_EQ(WitnessFile(told->stores, Service::kBudget), "/w/budget.witness");
+  EXPECT_EQ(told->disk_reserve_bytes, 0U);
+  EXPECT_EQ(Serve({"--data=/d", "--admin-socket=off"})->admin_socket, "");
+}
+
+TEST(Options, EachSubcommandSaysWhatItNeeds) {
+  const struct {
+    Command command;
+    std::vector<std::string> args;
+    const char* problem;  // nullptr: none
+  } kCases[] = {
+      {Command::kBackup, {"--data=/d"}, "to: required"},
+      {Command::kBackup, {"--to=/b"}, "data: required"},
+      {Command::kBackup, {"--data=/d", "--to=/b"}, nullptr},
+      {Command::kBackup, {"--data=/d", "--to=/b", "--from=/x"}, "--from: not an option of backup"},
+      {Command::kRestore, {"--data=/d"}, "from: required"},
+      {Command::kRestore, {"--data=/d", "--from=/b"}, nullptr},
+      {Command::kVerify, {}, "data: required"},
+      {Command::kVerify, {"--data=/d", "--renew-witness"}, nullptr},
+      {Command::kVerify, {"--backup=/b"}, nullptr},
+      {Command::kVerify, {"--backup=/b", "--renew-witness"}, "not for a backup"},
+      {Command::kMigrate, {"--data=/d"}, "backup-to: required"},
+      {Command::kMigrate, {"--data=/d", "--dry-run"}, nullptr},
+      {Command::kMigrate, {"--data=/d", "--backup-to=/b"}, nullptr},
+      {Command::kServe, {"--data=/d", "--to=/b"}, "--to: not an option of serve"},
+  };
+  for (const auto& c : kCases) {
+    const absl::Status status = Understood(c.command, c.args);
+    if (c.problem == nullptr) {
+      EXPECT_TRUE(status.ok()) << status;
+    } else {
+      EXPECT_THAT(std::string(status.message()), HasSubstr(c.problem));
+    }
+  }
+}
+
 TEST(Options, EveryOptionIsInSomeHelp) {
-  const std::string help =
-      config::Help(OptionsOf(Command::kInit)) + config::Help(OptionsOf(Command::kServe));
+  std::string help;
+  for (const Command command : kCommands) {
+    help += config::Help(OptionsOf(command));
+  }
   for (const config::Option& option : AllOptions()) {
     EXPECT_THAT(help, HasSubstr("--" + std::string(option.name) + "="));
   }
@@ -149,8 +224,9 @@ TEST(Options, EveryOptionIsInSomeHelp) {
 
 TEST(Options, OperationsPageShowsTheHelpAsItIs) {
   const std::string page = ReadFile("docs/OPERATIONS.md");
-  EXPECT_THAT(page, HasSubstr(config::Help(OptionsOf(Command::kInit))));
-  EXPECT_THAT(page, HasSubstr(config::Help(OptionsOf(Command::kServe))));
+  for (const Command command : kCommands) {
+    EXPECT_THAT(page, HasSubstr(config::Help(OptionsOf(command)))) << Name(command);
+  }
 }
 
 TEST(Options, ExampleFileIsAValidConfiguration) {

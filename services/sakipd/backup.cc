@@ -1,0 +1,150 @@
+#include "services/sakipd/backup.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <iostream>
+#include <optional>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "common/status/status_macros.h"
+#include "common/store/store_dir.h"
+#include "services/sakipd/admin_client.h"
+#include "services/sakipd/exit_codes.h"
+#include "services/sakipd/subcommands.h"
+
+namespace sakip::sakipd {
+namespace {
+
+namespace fs = std::filesystem;
+
+absl::Status Refused(const std::string& path, const std::error_code& error) {
+  return absl::UnknownError(absl::StrCat(path, ": ", error.message()));
+}
+
+// Makes the folder in which the backup grows.
+absl::Status MakeFolder(const std::string& to, const std::string& making) {
+  std::error_code error;
+  if (fs::exists(fs::symlink_status(to, error))) {
+    return absl::AlreadyExistsError(absl::StrCat(to, " exists; name a folder to make"));
+  }
+  if (fs::create_directory(making, error)) {
+    return absl::OkStatus();
+  }
+  if (error) {
+    return Refused(making, error);
+  }
+  return absl::AlreadyExistsError(
+      absl::StrCat(making, " exists: another backup makes it, or one was interrupted and left it; ",
+                   "then remove it"));
+}
+
+absl::Status GiveName(const std::string& making, const std::string& to) {
+  RETURN_IF_ERROR(store::SyncDir(making));
+  std::error_code error;
+  fs::rename(making, to, error);
+  if (error) {
+    return Refused(to, error);
+  }
+  return store::SyncDir(fs::path(to).parent_path().string());
+}
+
+absl::Status BackUpInto(const std::string& folder, const std::set<Service>& services,
+                        const clock::Clock& clock, const BackUpOne& back_up, const Say& say) {
+  for (const Service service : kBackupOrder) {
+    if (!services.contains(service)) {
+      continue;
+    }
+    const std::string name(Name(service));
+    RETURN_IF_ERROR(say(absl::StrCat(name, ": copying")));
+    const absl::StatusOr<store::BackupManifest> manifest =
+        back_up(service, {.to = absl::StrCat(folder, "/", name),
+                          .program = ProgramName(),
+                          .time = clock::FormatRfc3339(clock.Now()),
+                          .check = CheckOf(service)});
+    if (!manifest.ok()) {
+      return absl::Status(manifest.status().code(),
+                          absl::StrCat(name, ": ", manifest.status().message()));
+    }
+    RETURN_IF_ERROR(say(absl::StrCat(name, ": ", Summary(*manifest), ", VERIFIED")));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> BackUpStoresAtRest(const BackupSettings& settings,
+                                               const clock::Clock& clock) {
+  absl::StatusOr<std::string> done = BackUpServices(
+      settings.stores.services, settings.to, clock,
+      [&](Service service, const store::BackupOptions& options) {
+        return store::BackUpAtRest(StoreAt(settings.stores, service), options);
+      },
+      Printed());
+  return absl::IsUnavailable(done.status()) ? WithSocketHint(done.status(), settings.admin_socket)
+                                            : done;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> BackUpServices(const std::set<Service>& services, const std::string& to,
+                                           const clock::Clock& clock, const BackUpOne& back_up,
+                                           const Say& say) {
+  const std::string making = to + ".partial";
+  RETURN_IF_ERROR(MakeFolder(to, making));
+  absl::Status status = BackUpInto(making, services, clock, back_up, say);
+  if (status.ok()) {
+    status = GiveName(making, to);
+  }
+  if (!status.ok()) {
+    std::error_code ignored;
+    fs::remove_all(making, ignored);  // a full disk must not stay full of it
+    return status;
+  }
+  return absl::StrCat(to, ": VERIFIED",
+                      services.contains(Service::kGateway)
+                          ? "; the gateway's keys are not in it: after a restore, sakipd init "
+                            "--if-missing makes new ones"
+                          : "");
+}
+
+std::string Summary(const store::BackupManifest& manifest) {
+  uint64_t bytes = 0;
+  for (const store::BackupFile& file : manifest.files) {
+    bytes += file.bytes;
+  }
+  return absl::StrCat("sequence ", manifest.head.sequence, ", ", manifest.files.size(), " files, ",
+                      bytes, " bytes");
+}
+
+std::string Absolute(const std::string& path) {
+  std::string absolute = fs::absolute(path).lexically_normal().string();
+  while (absolute.size() > 1 && absolute.back() == '/') {
+    absolute.pop_back();
+  }
+  return absolute;
+}
+
+int RunBackup(const config::Config& config) {
+  absl::StatusOr<BackupSettings> settings = BackupSettingsFrom(config);
+  if (!settings.ok()) {
+    return Fail(Command::kBackup, settings.status(), kExitConfig);
+  }
+  settings->to = Absolute(settings->to);  // serve's working folder is another
+  AdminRequest request{.command = "backup", .to = settings->to, .services = {}};
+  for (const Service service : settings->stores.services) {
+    request.services.emplace_back(Name(service));
+  }
+  if (const std::optional<int> code =
+          AskServeAndPrint(Command::kBackup, settings->admin_socket, request)) {
+    return *code;
+  }
+  const absl::StatusOr<std::string> done = BackUpStoresAtRest(*settings, clock::SystemClock());
+  if (!done.ok()) {
+    return Fail(Command::kBackup, done.status());
+  }
+  std::cout << *done << "\n";
+  return kExitOk;
+}
+
+}  // namespace sakip::sakipd
