@@ -102,10 +102,11 @@ void CheckFeedCounts(const Snapshot& snapshot, const Feed& feed, Findings& findi
 void CheckFeedBySatker(const Snapshot& snapshot, const Feed& feed, Findings& findings) {
   size_t entries = 0;
   findings.ForEach(
-      snapshot, kFeedBySatkerTable, [&](std::string_view key, std::string_view) -> absl::Status {
+      snapshot, kFeedBySatkerTable,
+      [&](std::string_view key, std::string_view value) -> absl::Status {
         ++entries;
-        if (key.size() <= kNumberBytes) {
-          return Wrong("a key is too short");
+        if (key.size() <= kNumberBytes || !value.empty()) {
+          return Wrong("an entry is not a key alone");
         }
         const uint64_t cursor = store::ReadBigEndian64(key.substr(key.size() - kNumberBytes));
         const auto event = feed.satker.find(cursor);
