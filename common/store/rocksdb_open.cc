@@ -41,7 +41,7 @@ absl::Status MissingStore(const RocksDbOptions& options, const absl::Status& mis
   }
   std::error_code error;
   if (fs::exists(DatabaseDir(options.dir), error)) {
-    return Lost(options.dir, "has no identity file");
+    return Lost(options.dir, "has no identity file: it was lost, or the init did not finish");
   }
   return Lost(options.dir, absl::StrCat("was emptied or is not mounted: there is none, but its "
                                         "witness '",
@@ -94,17 +94,33 @@ absl::StatusOr<Identity> CheckIdentityRecord(const std::string& dir, rocksdb::DB
                                 claimed.identity.store_id, " epoch ", claimed.identity.epoch));
 }
 
+// Whether the last commit is whole and nothing is missing between the log and the table files: what
+// the manifest or the folder lost of either is not noticed by RocksDB, nor by the witness as long
+// as later commits are there.
+absl::Status CheckHistory(rocksdb::DB& db, const Head& head) {
+  absl::StatusOr<std::optional<std::string>> chain = ReadChain(db, head.sequence);
+  if (!chain.ok()) {
+    return chain.status();
+  }
+  if (*chain != head.chain) {
+    return absl::DataLossError(
+        absl::StrCat("has no chain record of its last commit ", head.sequence));
+  }
+  uint64_t in_log = 0;
+  db.GetIntProperty(rocksdb::DB::Properties::kNumEntriesActiveMemTable, &in_log);
+  return CheckLinks(db, CheckedRead(), head, in_log + 1);
+}
+
 absl::StatusOr<Head> CheckedHead(const std::string& dir, rocksdb::DB& db, uint32_t format) {
   absl::StatusOr<Head> head = ReadHead(db, CheckedRead());
-  if (head.ok() && format >= 2) {
-    absl::StatusOr<std::optional<std::string>> chain = ReadChain(db, head->sequence);
-    if (!chain.ok()) {
-      head = chain.status();
-    } else if (*chain != head->chain) {
-      return Lost(dir, absl::StrCat("has no chain record of its last commit ", head->sequence));
-    }
+  absl::Status status = head.status();
+  if (status.ok() && format >= 2) {
+    status = CheckHistory(db, *head);
   }
-  return absl::IsDataLoss(head.status()) ? Lost(dir, head.status().message()) : head;
+  if (status.ok()) {
+    return head;
+  }
+  return absl::IsDataLoss(status) ? Lost(dir, status.message()) : status;
 }
 
 }  // namespace
@@ -199,9 +215,12 @@ absl::Status CheckWitness(const RocksDbOptions& options, const ReadOnlyDatabase&
 absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenForWriting(
     const RocksDbOptions& options, const Head& expected,
     std::function<void(const std::string&)> on_error) {
+  rocksdb::Options settings = RocksDbSettings(options.test_only.env, std::move(on_error));
+  if (options.test_only.write_buffer_bytes != 0) {
+    settings.write_buffer_size = options.test_only.write_buffer_bytes;
+  }
   rocksdb::DB* raw = nullptr;
-  rocksdb::Status status = rocksdb::DB::Open(
-      RocksDbSettings(options.test_only.env, std::move(on_error)), DatabaseDir(options.dir), &raw);
+  rocksdb::Status status = rocksdb::DB::Open(settings, DatabaseDir(options.dir), &raw);
   std::unique_ptr<rocksdb::DB> db(raw);
   if (!status.ok()) {
     return OpenError(options.dir, status);

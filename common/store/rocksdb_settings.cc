@@ -47,16 +47,14 @@ class NoLog final : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
-// One cache for all stores of the process: four services in one must stay modest.
-std::shared_ptr<rocksdb::Cache> SharedCache() {
-  static const auto* const kCache =
-      new std::shared_ptr<rocksdb::Cache>(rocksdb::NewLRUCache(32 * kMiB));
-  return *kCache;
-}
+// Small, since four services may be in one process.
+constexpr size_t kCacheBytes = 16 * kMiB;
 
 rocksdb::BlockBasedTableOptions TableSettings() {
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = SharedCache();
+  // One for each open, never shared: RocksDB knows a cached block by the file that it was written
+  // to first, so a copy of a store would be read, and found well, from the blocks of its original.
+  table.block_cache = rocksdb::NewLRUCache(kCacheBytes);
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   table.checksum = rocksdb::kXXH3;
   table.cache_index_and_filter_blocks = true;

@@ -34,9 +34,10 @@ enum class Notice {
 };
 using NoticeHandler = std::function<void(Notice notice, const std::string& message)>;
 
-// For tests only: a file system that fails.
+// For tests only: a file system that fails, and so little memory that files are written often.
 struct RocksDbTestOptions {
-  rocksdb::Env* env = nullptr;  // outlives the store; nullptr is the real one
+  rocksdb::Env* env = nullptr;      // outlives the store; nullptr is the real one
+  uint64_t write_buffer_bytes = 0;  // 0: the usual
 };
 
 struct RocksDbOptions {
