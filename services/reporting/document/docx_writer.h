@@ -15,8 +15,9 @@
 namespace sakip::document {
 
 // `pages` as PagesOfHeadings gives them; a heading that is not among them shows no page number.
-// INVALID_ARGUMENT when Validate refuses the document; FAILED_PRECONDITION and INTERNAL as WritePdf,
-// from its charts. Every text is escaped; control and bidi characters come out as "[U+202E]".
+// INVALID_ARGUMENT when Validate refuses the document; FAILED_PRECONDITION and INTERNAL as
+// WritePdf, from its charts. Every text is escaped; control and bidi characters come out as
+// "[U+202E]".
 absl::StatusOr<std::string> WriteDocx(const Document& document,
                                       const std::vector<HeadingPage>& pages);
 

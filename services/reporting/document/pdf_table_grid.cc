@@ -1,14 +1,10 @@
 #include "services/reporting/document/pdf_table_grid.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
-#include <string>
-#include <string_view>
 #include <utility>
 
-#include "services/reporting/document/chart_metrics.h"
-#include "services/reporting/document/text.h"
+#include "services/reporting/document/pdf_columns.h"
 
 namespace sakip::document {
 namespace {
@@ -17,29 +13,15 @@ namespace {
 constexpr double kMaxHeaderShare = 0.4;
 constexpr double kMaxRunShare = 0.4;
 
-double WidestWord(std::string_view text, double size) {
-  double widest = 0;
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    std::size_t end = text.find_first_of(" \n-", begin);
-    end = end == std::string_view::npos ? text.size() : end + (text[end] == '-' ? 1 : 0);
-    widest = std::max(widest, SansWidth(text.substr(begin, end - begin), size));
-    begin = std::max(end, begin) + (end < text.size() && text[end] != '-' ? 1 : 0);
-    while (begin < text.size() && (text[begin] == ' ' || text[begin] == '\n')) {
-      ++begin;
-    }
-  }
-  return widest;
-}
-
 class Measurer {
  public:
   Measurer(const Table& table, const FontSet& fonts, const PageShape& shape)
       : table_(table), fonts_(fonts), shape_(shape) {
-    style_ = table.small_text ? TypeStyle{kSans, 7.2, 9.4} : TypeStyle{kSans, 8.6, 11.6};
-    grid_.pad_x = table.small_text ? 3 : 4.5;
-    grid_.pad_y = table.small_text ? 2.4 : 3.2;
-    grid_.leading = style_.leading;
+    const TableType type = TypeOf(table);
+    style_ = {kSans, type.size, type.leading};
+    grid_.pad_x = type.pad_x;
+    grid_.pad_y = type.pad_y;
+    grid_.leading = type.leading;
   }
 
   TableGrid Measure() {
@@ -60,71 +42,9 @@ class Measurer {
     return style;
   }
 
-  // The least width of each column: its longest word, so that no number is ever broken, but no
-  // column may take more than its fair share for one monstrous word.
-  std::vector<double> LeastWidths() const {
-    const std::size_t count = table_.columns.size();
-    const double most = shape_.TextWidth() / std::max(2.0, static_cast<double>(count) * 0.5);
-    std::vector<double> least(count, 0);
-    std::vector<std::size_t> covered(count, 0);  // header rows a row span still covers
-    const auto look = [&](const Row& row, bool header) {
-      std::size_t column = 0;
-      for (const Cell& cell : row.cells) {
-        while (header && covered[column] > 0) {
-          --covered[column++];
-        }
-        if (cell.col_span == 1) {
-          const TypeStyle style = StyleOf(row, cell, header);
-          const std::string text = VisibleText(cell.text, LineFeeds::kKeep);
-          const double width = WidestWord(text, style.size * (style.bold ? 1.08 : 1));
-          least[column] = std::max(least[column], std::min(width + 2 * grid_.pad_x + 1, most));
-        }
-        for (std::size_t i = 0; i < cell.col_span; ++i, ++column) {
-          covered[column] = header ? cell.row_span - 1U : 0;
-        }
-      }
-      while (header && column < count && covered[column] > 0) {
-        --covered[column++];
-      }
-    };
-    for (const Row& row : table_.header) {
-      look(row, true);
-    }
-    for (const Row& row : table_.rows) {
-      look(row, false);
-    }
-    return least;
-  }
-
   void MeasureColumns() {
-    std::vector<double> least = LeastWidths();
-    const double total = shape_.TextWidth();
-    const double needed = std::accumulate(least.begin(), least.end(), 0.0);
-    if (needed > total) {
-      for (double& width : least) {
-        width *= total / needed;
-      }
-    }
-    // Columns below their least width are set to it; the others share what is left by weight.
-    std::vector<bool> fixed(least.size(), false);
-    std::vector<double> widths(least.size(), 0);
-    for (bool changed = true; changed;) {
-      changed = false;
-      double room = total;
-      double weights = 0;
-      for (std::size_t i = 0; i < least.size(); ++i) {
-        (fixed[i] ? room : weights) += fixed[i] ? -least[i] : table_.columns[i].weight;
-      }
-      for (std::size_t i = 0; i < least.size(); ++i) {
-        widths[i] = fixed[i] ? least[i] : room * table_.columns[i].weight / weights;
-        if (!fixed[i] && widths[i] < least[i] - 0.001) {
-          fixed[i] = true;
-          changed = true;
-        }
-      }
-    }
     grid_.edges.push_back(shape_.left);
-    for (const double width : widths) {
+    for (const double width : ColumnWidths(table_, shape_.TextWidth())) {
       grid_.edges.push_back(grid_.edges.back() + width);
     }
   }

@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "services/reporting/document/block_rules.h"
 #include "services/reporting/document/pdf_blocks.h"
 #include "services/reporting/document/pdf_finish.h"
 #include "services/reporting/document/pdf_flow.h"
@@ -23,40 +24,6 @@ struct CairoDelete {
   void operator()(cairo_t* cr) const { cairo_destroy(cr); }
   void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
 };
-
-// Landscape tables take the headings, a short introduction and the notes around them along;
-// everything else is portrait.
-std::vector<bool> LandscapeBlocks(const std::vector<Block>& blocks) {
-  std::vector<bool> landscape(blocks.size(), false);
-  const auto is_note = [](const Block& block) {
-    const auto* paragraph = std::get_if<Paragraph>(&block);
-    return paragraph != nullptr && paragraph->style == ParagraphStyle::kNote;
-  };
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const auto* table = std::get_if<Table>(&blocks[i]);
-    if (table == nullptr || !table->landscape) {
-      continue;
-    }
-    landscape[i] = true;
-    std::size_t first = i;  // of the introduction, then of the headings
-    while (first > 0 && i - first < 2 && std::holds_alternative<Paragraph>(blocks[first - 1]) &&
-           !landscape[first - 1]) {
-      --first;
-    }
-    const std::size_t introduction = first;
-    while (first > 0 && std::holds_alternative<Heading>(blocks[first - 1])) {
-      --first;
-    }
-    if (first < introduction) {
-      std::fill(landscape.begin() + static_cast<std::ptrdiff_t>(first),
-                landscape.begin() + static_cast<std::ptrdiff_t>(i), true);
-    }
-    for (std::size_t j = i + 1; j < blocks.size() && is_note(blocks[j]); ++j) {
-      landscape[j] = true;
-    }
-  }
-  return landscape;
-}
 
 class Layout {
  public:
@@ -73,6 +40,9 @@ class Layout {
         flow_.BreakPage();
       }
       flow_.SetLandscape(landscape_[i]);
+      if (i > 0 && IsNote(document_.blocks[i - 1]) && IsNote(document_.blocks[i])) {
+        flow_.CloseUp(kBetweenNotes);
+      }
       BlockAt(i).Place(flow_, Tail(i, 0));
     }
     if (flow_.pages().empty()) {
@@ -86,6 +56,8 @@ class Layout {
   const Flow& flow() const { return flow_; }
 
  private:
+  static constexpr double kBetweenNotes = 2;
+
   PlacedBlock& BlockAt(std::size_t i) {
     if (placed_[i] == nullptr) {
       placed_[i] = PlaceableBlock(document_.blocks[i], document_, fonts_, ShapeOf(landscape_[i]));
@@ -93,32 +65,10 @@ class Layout {
     return *placed_[i];
   }
 
-  // Does the end of block i have to share its page with the start of the next one?
-  bool StaysWithNext(std::size_t i) const {
-    const Block& next = document_.blocks[i + 1];
-    const auto* heading = std::get_if<Heading>(&next);
-    const auto* note = std::get_if<Paragraph>(&next);
-    if ((heading != nullptr && heading->level == 1) || std::holds_alternative<PageBreak>(next) ||
-        std::holds_alternative<Cover>(next) || landscape_[i] != landscape_[i + 1]) {
-      return false;
-    }
-    if (std::holds_alternative<Heading>(document_.blocks[i])) {
-      return true;
-    }
-    if (const auto* paragraph = std::get_if<Paragraph>(&document_.blocks[i])) {
-      const bool announces =
-          !paragraph->spans.empty() && paragraph->spans.back().text.ends_with(':');
-      return paragraph->style == ParagraphStyle::kLead || announces ||
-             std::holds_alternative<Signatures>(next);
-    }
-    return note != nullptr && note->style == ParagraphStyle::kNote &&
-           (std::holds_alternative<Table>(document_.blocks[i]) ||
-            std::holds_alternative<Chart>(document_.blocks[i]));
-  }
-
   double Tail(std::size_t i, int depth) {
     constexpr int kLongestChain = 6;  // headings in a row
-    if (i + 1 >= placed_.size() || depth == kLongestChain || !StaysWithNext(i)) {
+    if (i + 1 >= placed_.size() || depth == kLongestChain ||
+        !StaysWithNext(document_.blocks, landscape_, i)) {
       return 0;
     }
     return BlockAt(i + 1).HeadHeight(Tail(i + 1, depth + 1));

@@ -1,0 +1,23 @@
+// What belongs together on pages, the same in every paged format.
+#ifndef SAKIP_SERVICES_REPORTING_DOCUMENT_BLOCK_RULES_H_
+#define SAKIP_SERVICES_REPORTING_DOCUMENT_BLOCK_RULES_H_
+
+#include <cstddef>
+#include <vector>
+
+#include "services/reporting/document/document.h"
+
+namespace sakip::document {
+
+// Which blocks stand on landscape pages, one for each: landscape tables take the headings, a short
+// introduction and the notes around them along; everything else is portrait.
+std::vector<bool> LandscapeBlocks(const std::vector<Block>& blocks);
+
+// Does the end of block i have to share its page with the start of the next one? `landscape` as
+// LandscapeBlocks gives it.
+bool StaysWithNext(const std::vector<Block>& blocks, const std::vector<bool>& landscape,
+                   std::size_t i);
+
+}  // namespace sakip::document
+
+#endif  // SAKIP_SERVICES_REPORTING_DOCUMENT_BLOCK_RULES_H_
