@@ -30,7 +30,11 @@ struct Step {
 constexpr std::array kSteps = {
     Step{.from = 1,
          .what = "keep the chain of the newest commit, by which a witness knows the store",
-         .records = [](const Head& head) { return std::vector<Entry>{ChainEntry(head)}; }},
+         .records =
+             [](const Head& head) {
+               // The chain of an empty store is known to all.
+               return head.sequence == 0 ? std::vector<Entry>() : std::vector{ChainEntry(head)};
+             }},
 };
 static_assert(kSteps.size() == kFormat - kFormatMin);
 
