@@ -24,6 +24,8 @@
 namespace sakip::store {
 namespace {
 
+namespace fs = std::filesystem;
+
 constexpr size_t kManifestBytesMax = size_t{16} << 20;
 constexpr size_t kIdentityBytesMax = 4096;
 
@@ -69,7 +71,7 @@ absl::StatusOr<Work> MakeWork(const BackupOptions& options) {
     return absl::InvalidArgumentError("a backup needs a folder, and a program and a time in ASCII");
   }
   std::error_code error;
-  if (std::filesystem::exists(std::filesystem::symlink_status(to, error))) {
+  if (fs::exists(fs::symlink_status(to, error))) {
     return absl::AlreadyExistsError(absl::StrCat("'", to, "' is there already"));
   }
   const std::string partial = to + ".partial";
@@ -86,12 +88,26 @@ absl::StatusOr<Work> MakeWork(const BackupOptions& options) {
   return work;
 }
 
+// A backup and the store restored from it, so that neither takes the last space of the disk, which
+// may be the source's.
+absl::Status RequireSpaceForTwo(const std::string& from, const std::vector<std::string>& names,
+                                const std::string& disk) {
+  uint64_t bytes = 0;
+  for (const std::string& name : names) {
+    std::error_code error;
+    const uintmax_t size = fs::file_size(fs::path(from) / name, error);
+    bytes += error ? 0 : size;  // what cannot be measured cannot be copied and is told then
+  }
+  return files::RequireSpace(disk, 2 * bytes);
+}
+
 // Copies the database's files, and fills in what the manifest says of them.
 absl::StatusOr<std::vector<BackupFile>> CopyDatabase(const std::string& from,
                                                      const std::string& to) {
-  RETURN_IF_ERROR(files::MakeDir(to));
   ASSIGN_OR_RETURN(std::vector<std::string> names, files::Names(from));
   std::erase_if(names, [](const std::string& name) { return !IsData(name); });
+  RETURN_IF_ERROR(RequireSpaceForTwo(from, names, fs::path(to).parent_path().string()));
+  RETURN_IF_ERROR(files::MakeDir(to));
   std::vector<BackupFile> copied;
   for (std::string& name : names) {
     const std::string path = absl::StrCat("/", name);
@@ -159,6 +175,11 @@ absl::Status CheckFolder(const std::string& from, const BackupManifest& manifest
 absl::Status CopyBack(const std::string& from, const BackupManifest& manifest,
                       const std::string& to) {
   RETURN_IF_ERROR(files::MakeDir(to));
+  uint64_t bytes = 0;
+  for (const BackupFile& file : manifest.files) {
+    bytes += file.bytes;
+  }
+  RETURN_IF_ERROR(files::RequireSpace(to, bytes));
   for (const BackupFile& file : manifest.files) {
     const std::string path = absl::StrCat(DatabaseDir(from), "/", file.name);
     ASSIGN_OR_RETURN(const BackupFile copied, files::Copy(path, absl::StrCat(to, "/", file.name)));
@@ -233,7 +254,7 @@ absl::StatusOr<BackupManifest> Finish(const RocksDbStore& source,
   RETURN_IF_ERROR(SyncDir(work.backup()));
   RETURN_IF_ERROR(RestoreInto(work.backup(), manifest, work.restored(), options.check));
   RETURN_IF_ERROR(files::Rename(work.backup(), work.to));
-  RETURN_IF_ERROR(SyncDir(std::filesystem::absolute(work.to).parent_path().string()));
+  RETURN_IF_ERROR(SyncDir(fs::absolute(work.to).parent_path().string()));
   return manifest;
 }
 
@@ -263,8 +284,8 @@ class Emptier {
     if (finished_) {
       return;
     }
-    for (const auto& entry : std::filesystem::directory_iterator(dir_, ignored)) {
-      std::filesystem::remove_all(entry.path(), ignored);
+    for (const auto& entry : fs::directory_iterator(dir_, ignored)) {
+      fs::remove_all(entry.path(), ignored);
     }
   }
   Emptier(const Emptier&) = delete;

@@ -54,6 +54,7 @@ struct BackupOptions {
 // Copies, restores the copy beside it, compares, and only then gives the folder its name: `to`
 // exists whole and verified or not at all (what is left of a failed one ends in ".partial" and may
 // be removed). DATA_LOSS names the damaged file of source or copy. UNKNOWN: the disk refuses.
+// RESOURCE_EXHAUSTED: it has not twice the store's size free. CANCELLED: the store was closed.
 absl::StatusOr<BackupManifest> BackUp(RocksDbStore& store, const BackupOptions& options);
 // The same of a store at rest, of any known format, whose lock it takes.
 absl::StatusOr<BackupManifest> BackUpAtRest(const RocksDbOptions& source,

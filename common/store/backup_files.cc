@@ -175,6 +175,19 @@ absl::Status MakeParent(const std::string& path) {
   return error ? Failed("create folder", parent.string(), error.value()) : absl::OkStatus();
 }
 
+absl::Status RequireSpace(const std::string& dir, uint64_t bytes) {
+  std::error_code error;
+  const fs::space_info space = fs::space(dir, error);
+  if (error) {
+    return Failed("measure the disk of", dir, error.value());
+  }
+  if (space.available >= bytes) {
+    return absl::OkStatus();
+  }
+  return absl::ResourceExhaustedError(absl::StrCat("the disk of '", dir, "' has ", space.available,
+                                                   " bytes free, ", bytes, " are needed"));
+}
+
 absl::Status Rename(const std::string& from, const std::string& to) {
   if (std::rename(from.c_str(), to.c_str()) != 0) {
     return Failed(absl::StrCat("rename '", from, "' to"), to, errno);

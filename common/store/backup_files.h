@@ -51,6 +51,9 @@ absl::Status MakeDir(const std::string& dir);
 // The folder that `path` stands in, with its parents.
 absl::Status MakeParent(const std::string& path);
 
+// RESOURCE_EXHAUSTED unless the disk that `dir` is on has so many bytes free.
+absl::Status RequireSpace(const std::string& dir, uint64_t bytes);
+
 // Within one file system.
 absl::Status Rename(const std::string& from, const std::string& to);
 

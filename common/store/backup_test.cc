@@ -64,6 +64,15 @@ void FlipByte(const std::string& path, size_t at) {
   WriteAll(path, bytes);
 }
 
+// Of a file that is open and may grow.
+void FlipByteInPlace(const std::string& path, size_t at) {
+  std::fstream file(path, std::ios::binary | std::ios::in | std::ios::out);
+  file.seekg(static_cast<std::streamoff>(at));
+  const int byte = file.get();
+  file.seekp(static_cast<std::streamoff>(at));
+  file.put(static_cast<char>(byte ^ 0x10));
+}
+
 class BackupTest : public testing::Test {
  protected:
   void SetUp() override {
@@ -336,6 +345,35 @@ TEST_F(BackupTest, ADamagedSourceIsRefusedByName) {
     FlipByte(file, at);
   }
   EXPECT_TRUE(BackUp(*store_, Options()).ok());
+}
+
+// Whatever is wrong in the folder of an open store: a backup is refused or holds the whole state.
+TEST_F(BackupTest, NoDamageInTheSourceMakesAWrongBackup) {
+  MustBackUp();
+  int refused = 0;
+  int backups = 0;
+  for (const std::string& file : FilesOf(source() + "/db")) {
+    const std::string path = source() + "/db/" + file;
+    if (!fs::exists(path) || fs::file_size(path) == 0) {
+      continue;
+    }
+    const size_t middle = fs::file_size(path) / 2;
+    FlipByteInPlace(path, middle);
+    BackupOptions options = Options();
+    options.to = Path("damaged-" + std::to_string(++backups));
+    const auto manifest = BackUp(*store_, options);
+    if (manifest.ok()) {
+      EXPECT_EQ(manifest->digest, *StateDigest(*store_->GetSnapshot())) << file;
+      EXPECT_TRUE(VerifyBackup(options.to, dir_.path(), {}).ok()) << file;
+    } else {
+      ++refused;
+      ExpectDamaged(manifest.status(), file);
+    }
+    if (fs::exists(path)) {
+      FlipByteInPlace(path, middle);
+    }
+  }
+  EXPECT_GE(refused, 2) << "the table file and the manifest";
 }
 
 TEST_F(BackupTest, AFailedOneLeavesNothing) {
