@@ -11,11 +11,6 @@ namespace {
 using document::Align;
 using document::RowKind;
 
-// A head count with dots between thousands.
-std::string Orang(int64_t jumlah) {
-  return ratio::Ratio::FromInt(jumlah).FormatIndonesian(0);
-}
-
 // One block of rows per kelompok with its own sum: totals are made, never typed.
 document::Table PegawaiTable(const LakipData& data, Numbering& numbering) {
   document::Table table;
@@ -41,9 +36,9 @@ document::Table PegawaiTable(const LakipData& data, Numbering& numbering) {
       sum = 0;
     }
     sum += row.jumlah;
-    table.rows.push_back(BodyRow({row.uraian, Orang(row.jumlah)}));
+    table.rows.push_back(BodyRow({TextCell(row.uraian), CountCell(row.jumlah)}));
     if (i + 1 == pegawai.size() || pegawai[i + 1].kelompok != row.kelompok) {
-      table.rows.push_back(RowOf(RowKind::kSubtotal, {"Jumlah", Orang(sum)}));
+      table.rows.push_back(RowOf(RowKind::kSubtotal, {TextCell("Jumlah"), CountCell(sum)}));
     }
   }
   return table;

@@ -30,8 +30,8 @@ document::Table SasaranTable(const Renstra& renstra, Numbering& numbering) {
   table.header = {HeaderRow({"No.", "Sasaran strategis", "Indikator kinerja"})};
   for (const SasaranRenstra& sasaran : renstra.sasaran) {
     for (const std::string& indikator : sasaran.indikator) {
-      table.rows.push_back(
-          BodyRow({std::to_string(sasaran.nomor) + ".", sasaran.uraian, indikator}));
+      table.rows.push_back(BodyRow({TextCell(std::to_string(sasaran.nomor) + "."),
+                                    TextCell(sasaran.uraian), TextCell(indikator)}));
     }
   }
   MergeRepeats(table, 0);
@@ -45,7 +45,8 @@ document::Table IkuTable(const Renstra& renstra, Numbering& numbering) {
   table.columns = {{.weight = 8, .align = Align::kCenter}, {.weight = 92}};
   table.header = {HeaderRow({"No.", "Indikator Kinerja Utama"})};
   for (const Butir& iku : renstra.iku) {
-    table.rows.push_back(BodyRow({std::to_string(iku.nomor) + ".", iku.uraian}));
+    table.rows.push_back(
+        BodyRow({TextCell(std::to_string(iku.nomor) + "."), TextCell(iku.uraian)}));
   }
   return table;
 }
@@ -60,8 +61,8 @@ document::Table RencanaTable(std::string text, const std::vector<BarisRencana>& 
                    {.weight = 16, .align = Align::kRight}};
   table.header = {HeaderRow({"No.", "Sasaran", "Indikator kinerja", "Target"})};
   for (const BarisRencana& row : baris) {
-    table.rows.push_back(BodyRow(
-        {std::to_string(row.nomor) + ".", row.sasaran, row.uraian, PrintNilai(row.target)}));
+    table.rows.push_back(BodyRow({TextCell(std::to_string(row.nomor) + "."), TextCell(row.sasaran),
+                                  TextCell(row.uraian), NilaiCell(row.target)}));
   }
   MergeRepeats(table, 1);
   return table;

@@ -32,10 +32,10 @@ const Rekap* FindRekap(const LakipData& data, TingkatRekap tingkat, std::string_
 
 document::Row RekapRow(RowKind kind, std::string title, const Rekap& rekap) {
   const int others = rekap.not_applicable + rekap.t_zero + rekap.unit_mismatch;
-  return RowOf(
-      kind, {std::move(title), std::to_string(rekap.jumlah), std::to_string(rekap.computed),
-             std::to_string(rekap.no_case), std::to_string(rekap.missing), std::to_string(others),
-             PrintPersen(rekap.rata_mentah), PrintPersen(rekap.rata_dibatasi)});
+  return RowOf(kind,
+               {TextCell(std::move(title)), CountCell(rekap.jumlah), CountCell(rekap.computed),
+                CountCell(rekap.no_case), CountCell(rekap.missing), CountCell(others),
+                PersenCell(rekap.rata_mentah), PersenCell(rekap.rata_dibatasi)});
 }
 
 // All agreements side by side: how many rows have a number, and what their mean is.
@@ -104,12 +104,12 @@ document::Table CapaianTable(std::string text, const std::vector<const Capaian*>
   header.insert(header.end() - 3, "Indikator kinerja");
   table.header = {HeaderRow(header)};
   for (const Capaian* row : rows) {
-    std::vector<std::string> cells = {std::to_string(row->nomor) + "."};
+    std::vector<document::Cell> cells = {TextCell(std::to_string(row->nomor) + ".")};
     if (with_sasaran) {
-      cells.push_back(row->sasaran);
+      cells.push_back(TextCell(row->sasaran));
     }
-    cells.insert(cells.end(), {row->uraian, PrintNilai(row->target), PrintNilai(row->realisasi),
-                               PrintCapaian(*row, /*dibatasi=*/false)});
+    cells.insert(cells.end(), {TextCell(row->uraian), NilaiCell(row->target),
+                               NilaiCell(row->realisasi), CapaianCell(*row, /*dibatasi=*/false)});
     table.rows.push_back(BodyRow(std::move(cells)));
   }
   if (with_sasaran) {
@@ -165,8 +165,8 @@ void AddSpending(const LakipData& data, const std::vector<const Capaian*>& rows,
     for (const BarisAnggaran& line : data.anggaran.output) {
       if (line.kode == row->kode_output && seen.insert(line.kode).second) {
         table.rows.push_back(
-            BodyRow({line.kode, line.uraian, money::FormatRupiah(line.pagu),
-                     money::FormatRupiah(line.realisasi), PrintPersen(line.serapan)}));
+            BodyRow({TextCell(line.kode), TextCell(line.uraian), RupiahCell(line.pagu),
+                     RupiahCell(line.realisasi), PersenCell(line.serapan)}));
       }
     }
   }

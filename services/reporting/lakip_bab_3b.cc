@@ -10,9 +10,9 @@ using document::RowKind;
 
 document::Row AnggaranRow(RowKind kind, std::string kode, std::string uraian,
                           const BarisAnggaran& baris) {
-  return RowOf(kind, {std::move(kode), std::move(uraian), money::FormatRupiah(baris.pagu),
-                      money::FormatRupiah(baris.realisasi), money::FormatRupiah(baris.sisa),
-                      PrintPersen(baris.serapan)});
+  return RowOf(kind,
+               {TextCell(std::move(kode)), TextCell(std::move(uraian)), RupiahCell(baris.pagu),
+                RupiahCell(baris.realisasi), RupiahCell(baris.sisa), PersenCell(baris.serapan)});
 }
 
 document::Table EmptyTable(std::string text, const char* first, Numbering& numbering) {

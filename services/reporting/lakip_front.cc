@@ -40,8 +40,8 @@ document::Signatures SignatureOf(const Naskah& naskah) {
   return {.parties = {signatory}};
 }
 
-void AddRow(document::Table& table, std::string what, std::string value) {
-  table.rows.push_back(BodyRow({std::move(what), std::move(value)}));
+void AddRow(document::Table& table, std::string what, document::Cell value) {
+  table.rows.push_back(BodyRow({TextCell(std::move(what)), std::move(value)}));
 }
 
 // The figures that the ikhtisar rests on, so that no sentence has to repeat them.
@@ -54,22 +54,21 @@ document::Table HeadlineTable(const LakipData& data) {
     if (rekap.tingkat != TingkatRekap::kSatker) {
       continue;
     }
-    AddRow(table, "Indikator dalam Perjanjian Kinerja kantor", std::to_string(rekap.jumlah));
-    AddRow(table, "Indikator yang capaiannya dihitung", std::to_string(rekap.computed));
-    AddRow(table, "Indikator tanpa kasus", std::to_string(rekap.no_case));
-    AddRow(table, "Indikator yang belum dilaporkan", std::to_string(rekap.missing));
+    AddRow(table, "Indikator dalam Perjanjian Kinerja kantor", CountCell(rekap.jumlah));
+    AddRow(table, "Indikator yang capaiannya dihitung", CountCell(rekap.computed));
+    AddRow(table, "Indikator tanpa kasus", CountCell(rekap.no_case));
+    AddRow(table, "Indikator yang belum dilaporkan", CountCell(rekap.missing));
     const int others = rekap.not_applicable + rekap.t_zero + rekap.unit_mismatch;
     if (others > 0) {
-      AddRow(table, "Indikator lain tanpa angka capaian", std::to_string(others));
+      AddRow(table, "Indikator lain tanpa angka capaian", CountCell(others));
     }
-    AddRow(table, "Rata-rata capaian indikator yang dihitung (%)",
-           PrintPersen(rekap.rata_dibatasi));
+    AddRow(table, "Rata-rata capaian indikator yang dihitung (%)", PersenCell(rekap.rata_dibatasi));
   }
-  AddRow(table, "Pagu (Rp)", money::FormatRupiah(data.anggaran.total.pagu));
-  AddRow(table, "Realisasi anggaran (Rp)", money::FormatRupiah(data.anggaran.total.realisasi));
-  AddRow(table, "Sisa anggaran (Rp)", money::FormatRupiah(data.anggaran.total.sisa));
+  AddRow(table, "Pagu (Rp)", RupiahCell(data.anggaran.total.pagu));
+  AddRow(table, "Realisasi anggaran (Rp)", RupiahCell(data.anggaran.total.realisasi));
+  AddRow(table, "Sisa anggaran (Rp)", RupiahCell(data.anggaran.total.sisa));
   table.rows.push_back(
-      RowOf(RowKind::kTotal, {"Serapan (%)", PrintPersen(data.anggaran.total.serapan)}));
+      RowOf(RowKind::kTotal, {TextCell("Serapan (%)"), PersenCell(data.anggaran.total.serapan)}));
   return table;
 }
 

@@ -29,8 +29,8 @@ document::Table PerjanjianTable(const Perjanjian& perjanjian) {
                    {.weight = 16, .align = Align::kRight}};
   table.header = {HeaderRow({"No.", "Sasaran", "Indikator kinerja", "Target"})};
   for (const BarisRencana& row : perjanjian.baris) {
-    table.rows.push_back(BodyRow(
-        {std::to_string(row.nomor) + ".", row.sasaran, row.uraian, PrintNilai(row.target)}));
+    table.rows.push_back(BodyRow({TextCell(std::to_string(row.nomor) + "."), TextCell(row.sasaran),
+                                  TextCell(row.uraian), NilaiCell(row.target)}));
   }
   MergeRepeats(table, 1);
   return table;
@@ -57,10 +57,10 @@ document::Table PengukuranTable(const std::vector<const Capaian*>& rows) {
   table.header = {HeaderRow({"No.", "Sasaran", "Indikator kinerja", "Target", "Realisasi",
                              "Capaian (%)", "Dibatasi (%)"})};
   for (const Capaian* row : rows) {
-    table.rows.push_back(
-        BodyRow({std::to_string(row->nomor) + ".", row->sasaran, row->uraian,
-                 PrintNilai(row->target), PrintNilai(row->realisasi), PrintCapaian(*row, false),
-                 row->status == StatusCapaian::kComputed ? PrintCapaian(*row, true) : "–"}));
+    table.rows.push_back(BodyRow(
+        {TextCell(std::to_string(row->nomor) + "."), TextCell(row->sasaran), TextCell(row->uraian),
+         NilaiCell(row->target), NilaiCell(row->realisasi), CapaianCell(*row, false),
+         row->status == StatusCapaian::kComputed ? CapaianCell(*row, true) : TextCell("–")}));
   }
   MergeRepeats(table, 1);
   return table;
@@ -83,8 +83,8 @@ void AddTotals(const LakipData& data, const Perjanjian& perjanjian, document::Ta
     total.cells = {
         {.text = rekap.computed == 0 ? "Tidak ada indikator yang dihitung" : "Rata-rata " + counted,
          .col_span = 5},
-        TextCell(PrintPersen(rekap.rata_mentah)),
-        TextCell(PrintPersen(rekap.rata_dibatasi))};
+        PersenCell(rekap.rata_mentah),
+        PersenCell(rekap.rata_dibatasi)};
     total.cells[0].align = Align::kLeft;
     table.rows.push_back(total);
   }
@@ -141,12 +141,14 @@ document::Table RencanaAksiTable(const LakipData& data) {
   table.columns.push_back({.weight = 80});
   table.header = {top, months};
   for (const BarisRencanaAksi& row : data.rencana_aksi) {
-    std::vector<std::string> cells = {std::to_string(row.nomor) + ".", row.sasaran, row.indikator,
-                                      PrintNilai(row.target), row.kegiatan};
+    std::vector<document::Cell> cells = {TextCell(std::to_string(row.nomor) + "."),
+                                         TextCell(row.sasaran), TextCell(row.indikator),
+                                         NilaiCell(row.target), TextCell(row.kegiatan)};
     for (int month = 1; month <= 12; ++month) {
-      cells.emplace_back(std::count(row.bulan.begin(), row.bulan.end(), month) > 0 ? "√" : "");
+      const bool marked = std::count(row.bulan.begin(), row.bulan.end(), month) > 0;
+      cells.push_back(TextCell(marked ? "√" : ""));
     }
-    cells.push_back(row.pelaksana);
+    cells.push_back(TextCell(row.pelaksana));
     table.rows.push_back(BodyRow(std::move(cells)));
   }
   MergeRepeats(table, 1);

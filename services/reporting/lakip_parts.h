@@ -1,6 +1,8 @@
 #ifndef SAKIP_SERVICES_REPORTING_LAKIP_PARTS_H_
 #define SAKIP_SERVICES_REPORTING_LAKIP_PARTS_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,10 +47,18 @@ std::string PerjanjianTitle(const Perjanjian& perjanjian);
 document::Paragraph Body(std::string text);
 document::Paragraph Note(std::string text);
 document::Paragraph ListItem(std::string marker, std::string text);
+
+// Cells that hold a number also say it as one, exactly as it is printed; texts do not.
 document::Cell TextCell(std::string text);
-document::Row BodyRow(std::vector<std::string> cells);
+document::Cell CountCell(int64_t count);  // "1.409"
+document::Cell RupiahCell(money::Rupiah amount);
+document::Cell PersenCell(const std::optional<ratio::Ratio>& persen);
+document::Cell CapaianCell(const Capaian& capaian, bool dibatasi);
+// A number only when nothing but the number, or the number and %, is printed: not "2 Laporan".
+document::Cell NilaiCell(const NilaiTeks& nilai);
+document::Row BodyRow(std::vector<document::Cell> cells);
 document::Row HeaderRow(std::vector<std::string> cells);
-document::Row RowOf(document::RowKind kind, std::vector<std::string> cells);
+document::Row RowOf(document::RowKind kind, std::vector<document::Cell> cells);
 // Marks cell `column` of each body row that repeats the one above as one cell with it.
 void MergeRepeats(document::Table& table, size_t column);
 void AddNarasi(const LakipData& data, BagianNarasi bagian, Blocks& out);

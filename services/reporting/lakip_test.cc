@@ -6,6 +6,7 @@
 #include <string>
 
 #include "common/fault/fault.h"
+#include "services/reporting/lakip_parts.h"
 
 // The assembler on small offices made here: what stands in the report, and what happens when data
 // is missing, zero or strange.
@@ -276,6 +277,76 @@ TEST(LakipTest, NilaiIsPrintedAsWrittenOrWithItsUnit) {
   const std::vector<std::string> lines = Lines(Build(data));
   EXPECT_THAT(lines, Contains(HasSubstr("|Indikator 3355.003|2 Laporan")));
   EXPECT_THAT(lines, Contains(HasSubstr("|Indikator 3355.010|77,5%")));
+}
+
+// By arithmetic of our own: {8906, 2} prints as "89,06", {1500000, 0} as "1.500.000".
+std::string Printed(const document::Number& number) {
+  std::string digits = std::to_string(number.units < 0 ? -number.units : number.units);
+  while (digits.size() <= number.decimals) {
+    digits.insert(0, "0");
+  }
+  const size_t whole = digits.size() - number.decimals;
+  std::string text;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    if (i == whole) {
+      text += ",";
+    } else if (i > 0 && i < whole && (whole - i) % 3 == 0) {
+      text += ".";
+    }
+    text += digits[i];
+  }
+  return (number.units < 0 ? "-" : "") + text + (number.percent ? "%" : "");
+}
+
+TEST(LakipTest, ANumberInACellIsExactlyWhatIsPrinted) {
+  LakipData data = SmallOffice();
+  data.capaian[0].mentah = *ratio::Ratio::FromFraction(328835, 3000);  // 109,61...
+  data.anggaran.total = Money("", "", 6000000, 6000001);               // sisa -1
+  data.pegawai = {{"status", "PNS", 1400}};
+  int numbers = 0;
+  for (const Table& table : Tables(Build(data))) {
+    for (const document::Row& row : table.rows) {
+      for (const document::Cell& cell : row.cells) {
+        if (cell.number.has_value()) {
+          ++numbers;
+          EXPECT_EQ(Printed(*cell.number), cell.text);
+        }
+        const bool only_digits =
+            !cell.text.empty() && cell.text.find_first_not_of("-0123456789") == std::string::npos;
+        EXPECT_TRUE(cell.number.has_value() || !only_digits || cell.text == "3355" ||
+                    cell.text == "01")
+            << cell.text;
+      }
+    }
+  }
+  EXPECT_GT(numbers, 40);
+}
+
+TEST(LakipTest, ATargetIsANumberOnlyWhereNothingElseIsPrinted) {
+  using document::Number;
+  struct Case {
+    NilaiTeks nilai;
+    const char* text;
+    std::optional<Number> number;
+  };
+  const Case cases[] = {
+      {{"77,5%", "77.5", "%"}, "77,5%", Number{775, 1, true}},
+      {{"77,50%", "77.5", "%"}, "77,50%", Number{7750, 2, true}},
+      {{"", "77.5", "%"}, "77,5%", Number{775, 1, true}},
+      {{"", "1234.5", ""}, "1.234,5", Number{12345, 1}},
+      {{"0", "0", ""}, "0", Number{0, 0}},
+      {{"2 Laporan", "2", "Laporan"}, "2 Laporan", {}},
+      {{"12", "12", "Bln"}, "12 Bln", {}},
+      {{"077", "77", ""}, "077", {}},
+      {{"76", "77", ""}, "76", {}},
+      {{"", "99999999999999999999", ""}, "99.999.999.999.999.999.999", {}},
+      {{"", "", ""}, "–", {}},
+  };
+  for (const Case& c : cases) {
+    const document::Cell cell = NilaiCell(c.nilai);
+    EXPECT_EQ(cell.text, c.text);
+    EXPECT_EQ(cell.number, c.number) << c.text;
+  }
 }
 
 TEST(LakipTest, RowsOfOneSasaranStandTogetherWhereverTheyAreInTheAgreement) {

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "services/reporting/lakip_parts.h"
 
 namespace sakip::reporting {
@@ -26,6 +27,22 @@ std::string WithUnit(std::string number, const std::string& satuan) {
     return number;
   }
   return satuan == "%" ? number + "%" : number + " " + satuan;
+}
+
+// Absent when it does not fit.
+std::optional<document::Number> Rounded(const ratio::Ratio& value, uint8_t decimals) {
+  std::string digits = value.RoundHalfAway(decimals);
+  std::erase(digits, '.');
+  document::Number number{.decimals = decimals};
+  if (!absl::SimpleAtoi(digits, &number.units)) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+bool IsExact(const ratio::Ratio& value, int decimals) {
+  const auto rounded = ratio::Ratio::FromDecimal(value.RoundHalfAway(decimals));
+  return rounded.ok() && *rounded == value;
 }
 
 }  // namespace
@@ -124,23 +141,56 @@ document::Cell TextCell(std::string text) {
   return {.text = std::move(text)};
 }
 
-document::Row RowOf(document::RowKind kind, std::vector<std::string> cells) {
-  document::Row row{.kind = kind};
-  for (std::string& cell : cells) {
-    row.cells.push_back(TextCell(std::move(cell)));
-  }
-  return row;
+document::Cell CountCell(int64_t count) {
+  return {.text = ratio::Ratio::FromInt(count).FormatIndonesian(0),
+          .number = document::Number{.units = count}};
 }
 
-document::Row BodyRow(std::vector<std::string> cells) {
+document::Cell RupiahCell(money::Rupiah amount) {
+  return {.text = money::FormatRupiah(amount), .number = document::Number{.units = amount.value()}};
+}
+
+document::Cell PersenCell(const std::optional<ratio::Ratio>& persen) {
+  return {.text = PrintPersen(persen),
+          .number = persen.has_value() ? Rounded(*persen, 2) : std::nullopt};
+}
+
+document::Cell CapaianCell(const Capaian& capaian, bool dibatasi) {
+  const std::optional<ratio::Ratio>& value = dibatasi ? capaian.dibatasi : capaian.mentah;
+  const bool number = capaian.status == StatusCapaian::kComputed && value.has_value();
+  return {.text = PrintCapaian(capaian, dibatasi),
+          .number = number ? Rounded(*value, 2) : std::nullopt};
+}
+
+document::Cell NilaiCell(const NilaiTeks& nilai) {
+  document::Cell cell = TextCell(PrintNilai(nilai));
+  const auto value = ratio::Ratio::FromDecimal(nilai.angka);
+  for (uint8_t decimals = 0; value.ok() && decimals <= 8; ++decimals) {
+    const std::string printed = value->FormatIndonesian(decimals);
+    const bool percent = cell.text == printed + "%";
+    if (IsExact(*value, decimals) && (percent || cell.text == printed)) {
+      cell.number = Rounded(*value, decimals);
+      if (cell.number.has_value()) {
+        cell.number->percent = percent;
+      }
+      break;
+    }
+  }
+  return cell;
+}
+
+document::Row RowOf(document::RowKind kind, std::vector<document::Cell> cells) {
+  return {.kind = kind, .cells = std::move(cells)};
+}
+
+document::Row BodyRow(std::vector<document::Cell> cells) {
   return RowOf(document::RowKind::kBody, std::move(cells));
 }
 
 document::Row HeaderRow(std::vector<std::string> cells) {
-  document::Row row = RowOf(document::RowKind::kBody, std::move(cells));
-  for (document::Cell& cell : row.cells) {
-    cell.align = document::Align::kCenter;
-    cell.bold = true;
+  document::Row row;
+  for (std::string& cell : cells) {
+    row.cells.push_back({.text = std::move(cell), .align = document::Align::kCenter, .bold = true});
   }
   return row;
 }

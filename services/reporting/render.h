@@ -15,7 +15,8 @@ struct Berkas {
   std::string ekstensi;  // "pdf"
 };
 
-// The file that a stored document model makes in `format`. DATA_LOSS for bytes that are no model.
+// The file that a stored document model makes in `format`. DATA_LOSS for bytes that are no
+// model, INVALID_ARGUMENT for a format that is none, and the errors of its writer.
 absl::StatusOr<Berkas> Render(std::string_view model, v1::FormatDokumen format);
 
 }  // namespace sakip::reporting

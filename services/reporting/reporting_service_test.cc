@@ -391,7 +391,13 @@ TEST_F(ReportingServiceTest, AVersionIsRenderedAsAFile) {
   };
   for (const Case& c :
        {Case{v1::FORMAT_DOKUMEN_PDF, "%PDF-", "application/pdf", "LAKIP-2017-6474-v1.pdf"},
-        Case{v1::FORMAT_DOKUMEN_HTML, "<!DOCTYPE html>", "text/html", "LAKIP-2017-6474-v1.html"}}) {
+        Case{v1::FORMAT_DOKUMEN_HTML, "<!DOCTYPE html>", "text/html", "LAKIP-2017-6474-v1.html"},
+        Case{v1::FORMAT_DOKUMEN_DOCX, "PK\x03\x04",
+             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+             "LAKIP-2017-6474-v1.docx"},
+        Case{v1::FORMAT_DOKUMEN_XLSX, "PK\x03\x04",
+             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+             "LAKIP-2017-6474-v1.xlsx"}}) {
     const auto file = Render(kVersion1, c.format);
     ASSERT_THAT(file, IsOk());
     EXPECT_EQ(file->isi().substr(0, c.begins.size()), c.begins);

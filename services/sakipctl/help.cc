@@ -16,8 +16,9 @@ Commands
              target, realisasi and capaian of every agreement; --explain shows each computation
   anggaran   --satker CODE --tahun YEAR [--per output|kegiatan|program]
              pagu, realisasi, sisa and serapan with totals
-  laporan    --satker CODE --tahun YEAR [--format pdf,html] [--out DIR]
-             makes the Laporan Kinerja and writes it
+  laporan    --satker CODE --tahun YEAR [--format pdf,html,docx,xlsx] [--out DIR]
+             makes the Laporan Kinerja and writes it: pdf (the default) for print, html for the
+             screen, docx to go on writing in, xlsx with its tables to calculate on
   show       satker|renstra|indikator|rkt|pk|rencana-aksi|pagu|jurnal|lakip
              [NAME] [--satker CODE --tahun YEAR]
              what is stored: all of an office-year, or the one NAME
@@ -37,7 +38,7 @@ Examples
   export SAKIPCTL_TOKEN_FILE=token
   sakipctl import deploy/samples/bontang-2017 --validate-only
   sakipctl capaian --satker 6474 --tahun 2017 --explain
-  sakipctl laporan --satker 6474 --tahun 2017 --format pdf,html --out laporan
+  sakipctl laporan --satker 6474 --tahun 2017 --format pdf,docx,xlsx --out laporan
   sakipctl show pk satker/6474/perjanjianKinerja/2017-kul --output json
   sakipctl show jurnal --satker 6474 --tahun 2017
 

@@ -30,11 +30,13 @@ absl::StatusOr<std::vector<report::FormatDokumen>> FormatsOf(const std::string& 
       formats.push_back(report::FORMAT_DOKUMEN_PDF);
     } else if (part == "html") {
       formats.push_back(report::FORMAT_DOKUMEN_HTML);
+    } else if (part == "docx") {
+      formats.push_back(report::FORMAT_DOKUMEN_DOCX);
+    } else if (part == "xlsx") {
+      formats.push_back(report::FORMAT_DOKUMEN_XLSX);
     } else {
       return absl::InvalidArgumentError(
-          absl::StrCat("--format is pdf, html or both with a comma, "
-                       "not ",
-                       text));
+          absl::StrCat("--format is pdf, html, docx, xlsx or several with commas, not ", text));
     }
   }
   return formats;

@@ -12,6 +12,8 @@ import subprocess
 import sys
 from fractions import Fraction
 
+import openpyxl
+
 from sakip_world import SAMPLE, WorldTest, run
 
 APPROVED = pathlib.Path(__file__).parent / "approved"
@@ -175,8 +177,8 @@ class Bontang(WorldTest):
     # --- the report
 
     def laporan(self, folder):
-        said = json.loads(self.ctl("laporan", *OFFICE, "--format", "pdf,html", "--out",
-                                   self.world.dir / folder, "--output", "json"))
+        said = json.loads(self.ctl("laporan", *OFFICE, "--format", "pdf,html,docx,xlsx",
+                                   "--out", self.world.dir / folder, "--output", "json"))
         files = {pathlib.Path(f["path"]).suffix: pathlib.Path(f["path"]) for f in said["files"]}
         for file in said["files"]:
             self.assertEqual(hashlib.sha256(pathlib.Path(file["path"]).read_bytes()).hexdigest(),
@@ -188,7 +190,7 @@ class Bontang(WorldTest):
         second, again = self.laporan("second")
         self.assertEqual((second["name"], second["hash"], second["created"]),
                          (first["name"], first["hash"], False))
-        for kind in (".pdf", ".html"):
+        for kind in (".pdf", ".html", ".docx", ".xlsx"):
             self.assertEqual(files[kind].read_bytes(), again[kind].read_bytes())
 
     def test_html_is_as_approved(self):
@@ -207,6 +209,23 @@ class Bontang(WorldTest):
         for figure in ("3.511.812.000", "3.127.524.380", "384.287.620", "89,06", "109,61",
                        *(serapan for _, serapan in KEGIATAN)):
             self.assertIn(figure, text)
+
+    def test_sums_in_the_workbook_are_those_of_its_rows(self):
+        _, files = self.laporan("workbook")
+        book = openpyxl.load_workbook(files[".xlsx"])
+        checked = 0
+        for sheet in book.worksheets[1:]:
+            rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+            if rows[0][-1] != "Serapan (%)" or rows[-1][0] not in (None, "Jumlah"):
+                continue
+            body = [row for row in rows[1:-1] if not row[1].startswith("Jumlah")]
+            for column, title in enumerate(rows[0]):
+                if title in ("Pagu (Rp)", "Realisasi (Rp)", "Sisa (Rp)"):
+                    self.assertEqual(rows[-1][column], sum(row[column] for row in body), sheet.title)
+                    checked += 1
+            self.assertEqual(rows[-1][2], 3511812000)
+            self.assertEqual(rows[-1][-1], 89.06)
+        self.assertEqual(checked, 9)  # by output, kegiatan and program
 
     def compare(self, name, text):
         path = APPROVED / name

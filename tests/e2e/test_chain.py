@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """An independent client walks the whole chain of a small office, from the registers to the LAKIP."""
 import hashlib
+import io
 import unittest
+import zipfile
 from fractions import Fraction
 
 import grpc
@@ -187,8 +189,11 @@ class Chain(WorldTest):
         self.assertEqual(self.get("reporting.GetLakip", name=lakip["name"])["lakip"], lakip)
         self.assertEqual(self.world.pages("reporting.ListLakip", "lakip", parent=office.PARENT),
                          [lakip])
-        pdf, html = (self.render(lakip["name"], kind) for kind in ("PDF", "HTML"))
+        pdf, html, docx, xlsx = (self.render(lakip["name"], kind)
+                                 for kind in ("PDF", "HTML", "DOCX", "XLSX"))
         self.assertTrue(pdf.startswith(b"%PDF-"))
+        for office_file in (docx, xlsx):
+            self.assertIsNone(zipfile.ZipFile(io.BytesIO(office_file)).testzip())
         text = html.decode()
         for shown in ("18.333.333", "12.333.333", "6.000.000", "67,27", "KPU Kota Contoh",
                       "Kata pengantar &lt;contoh&gt; &amp; salam."):

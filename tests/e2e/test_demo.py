@@ -29,8 +29,10 @@ class Demo(unittest.TestCase):
             for figure in ("3.511.812.000", "3.127.524.380", "384.287.620", "89,06", "109,61",
                            "TIDAK ADA KASUS", "versi 1 (baru)"):
                 self.assertIn(figure, first)
-            for path in re.findall(r"\S+LAKIP-2017-6474-v1\.(?:pdf|html)", first):
-                self.assertGreater(Path(path).stat().st_size, 50_000)
+            files = re.findall(r"\S+LAKIP-2017-6474-v1\.(?:pdf|html|docx|xlsx)", first)
+            self.assertEqual(len(files), 4)
+            for path in files:
+                self.assertGreater(Path(path).stat().st_size, 20_000)
 
             second = self.run_demo(data)
             self.assertIn("tidak ada yang digandakan", second)
