@@ -3,14 +3,11 @@
 #include <algorithm>
 
 namespace sakip::document {
-namespace {
 
 bool IsNote(const Block& block) {
   const auto* paragraph = std::get_if<Paragraph>(&block);
   return paragraph != nullptr && paragraph->style == ParagraphStyle::kNote;
 }
-
-}  // namespace
 
 std::vector<bool> LandscapeBlocks(const std::vector<Block>& blocks) {
   std::vector<bool> landscape(blocks.size(), false);

@@ -9,6 +9,9 @@
 
 namespace sakip::document {
 
+// A paragraph in kNote.
+bool IsNote(const Block& block);
+
 // Which blocks stand on landscape pages, one for each: landscape tables take the headings, a short
 // introduction and the notes around them along; everything else is portrait.
 std::vector<bool> LandscapeBlocks(const std::vector<Block>& blocks);

@@ -66,6 +66,8 @@ class Flow {
 
   // White space before the next content, unless that starts a page. Gaps don't add up.
   void Gap(double height) { gap_ = gap_ > height ? gap_ : height; }
+  // Replaces the pending white space: what comes next belongs together with what was.
+  void CloseUp(double height) { gap_ = height; }
   // Takes `height` on the current page, opening one if need be, and answers its upper edge.
   double Advance(double height);
   // Content of the page Advance was on last.

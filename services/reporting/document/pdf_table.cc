@@ -41,12 +41,16 @@ class TableBlock : public PlacedBlock {
   }
 
   double HeadHeight(double tail) const override {
-    double height = kBefore + LinesHeight(caption_) + grid_.HeaderHeight();
-    if (!segments_.empty()) {
-      height += SegmentHeight(segments_.front(), true) + (segments_.size() == 1 ? tail : 0);
+    const double head = kBefore + LinesHeight(caption_) + grid_.HeaderHeight();
+    double whole = head + tail;
+    for (const Segment& segment : segments_) {
+      whole += SegmentHeight(segment, segment.begin == 0);
     }
-    // More than half a page of it need not stand under a heading: rows may be parted then.
-    return std::min(height, shape_.TextHeight() * 0.5);
+    if (segments_.size() <= 1 || whole <= shape_.TextHeight() * kKeptWhole) {
+      // More than half a page of it need not stand under a heading: rows may be parted then.
+      return std::min(whole, shape_.TextHeight() * 0.5);
+    }
+    return std::min(head + SegmentHeight(segments_.front(), true), shape_.TextHeight() * 0.5);
   }
 
   void Place(Flow& flow, double tail) override {
@@ -72,6 +76,7 @@ class TableBlock : public PlacedBlock {
 
  private:
   static constexpr double kBefore = 10;
+  static constexpr double kKeptWhole = 0.3;  // of a page: a table no taller is not parted
 
   std::vector<PlacedLine> CaptionLines(const std::vector<Span>& spans, double size,
                                        bool bold) const {
@@ -87,16 +92,35 @@ class TableBlock : public PlacedBlock {
     return lines.empty() ? 0 : static_cast<double>(lines.size()) * lines.front().style.leading + 4;
   }
 
-  // Groups runs so that neither the first nor the last row of a table stands alone, a group
-  // heading keeps its first row and a total the row it sums.
+  // For each row, the first row of the group it belongs to: what stands between two subtotals.
+  std::vector<std::size_t> Groups() const {
+    std::vector<std::size_t> first(grid_.rows.size());
+    for (std::size_t i = 1; i < first.size(); ++i) {
+      first[i] = grid_.rows[i - 1].kind == RowKind::kSubtotal ? i : first[i - 1];
+    }
+    return first;
+  }
+
+  // Groups runs so that no page starts or ends with a lone row of the table, a group heading keeps
+  // its first row, a short group stays with its subtotal and a total has two rows above it.
   void FindSegments() {
+    constexpr std::size_t kShortGroup = 6;
     const std::size_t count = grid_.rows.size();
+    const std::vector<std::size_t> groups = Groups();
+    std::size_t last = count;  // the last row that sums nothing
+    while (last > 0 && StaysWithAbove(grid_.rows[last - 1].kind)) {
+      --last;
+    }
     for (std::size_t i = 0; i < grid_.runs.size(); ++i) {
       const std::size_t begin = grid_.runs[i];
       const std::size_t end = i + 1 < grid_.runs.size() ? grid_.runs[i + 1] : count;
-      const bool joins = begin > 0 && (begin == 1 || begin + 1 == count ||
-                                       StaysWithAbove(grid_.rows[begin].kind) ||
-                                       grid_.rows[begin - 1].kind == RowKind::kGroup);
+      const std::size_t group_end = static_cast<std::size_t>(
+          std::upper_bound(groups.begin(), groups.end(), groups[begin]) - groups.begin());
+      const bool short_group = group_end < count && group_end - groups[begin] <= kShortGroup;
+      const bool joins =
+          begin > 0 &&
+          (begin == 1 || begin + 1 >= last || StaysWithAbove(grid_.rows[begin].kind) ||
+           grid_.rows[begin - 1].kind == RowKind::kGroup || (short_group && groups[begin] < begin));
       if (joins) {
         segments_.back().end = end;
       } else {
