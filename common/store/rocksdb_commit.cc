@@ -150,7 +150,8 @@ absl::Status Committer::Write(rocksdb::DB& db, Group& group) {
   failpoint::Reach(Point::kCommitBegin);
   rocksdb::Status status = group.batch.Put(kHeadKey, EncodeHead(group.head));
   if (status.ok()) {
-    status = group.batch.Put(ChainKey(group.head.sequence), group.head.chain);
+    status = group.batch.Put(ChainKey(group.head.sequence),
+                             EncodeChain(group.head.chain, head_.sequence));
   }
   if (status.ok()) {
     failpoint::Reach(Point::kCommitBeforeWrite);

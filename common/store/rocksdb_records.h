@@ -30,8 +30,11 @@ std::string FullKey(const Table& table, std::string_view key);
 
 std::string EncodeHead(const Head& head);
 
-// Where the chain after `sequence` stands, of each `sequence` at which a group ended.
+// Where the chain record of the group that ended with `sequence` stands.
 std::string ChainKey(uint64_t sequence);
+
+// The chain there, and where the group before it ended, so that a lost group leaves a gap.
+std::string EncodeChain(const std::string& chain, uint64_t previous);
 
 // DATA_LOSS for damaged bytes, UNKNOWN when the disk refuses.
 absl::Status ReadError(const rocksdb::Status& status);
@@ -40,6 +43,11 @@ absl::StatusOr<Head> ReadHead(rocksdb::DB& db, const rocksdb::ReadOptions& optio
 
 // nullopt where no group ended. The chain at 0 is that of an empty store.
 absl::StatusOr<std::optional<std::string>> ReadChain(rocksdb::DB& db, uint64_t sequence);
+
+// DATA_LOSS unless the chain records lead from `head` back without a gap, over at most `links` of
+// them. A log or a table file that the manifest does not know any more leaves one.
+absl::Status CheckLinks(rocksdb::DB& db, const rocksdb::ReadOptions& options, const Head& head,
+                        uint64_t links);
 
 }  // namespace sakip::store
 

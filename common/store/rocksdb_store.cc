@@ -44,7 +44,11 @@ class ReadableStore : public RocksDbStore {
 
   absl::Status Scrub(uint64_t bytes_per_second) const override {
     std::shared_ptr<OpenDatabase> open = database();
-    return open == nullptr ? Closed() : ScrubTableFiles(*open->db, bytes_per_second, stop_);
+    if (open == nullptr) {
+      return Closed();
+    }
+    absl::Status status = ScrubTableFiles(*open->db, bytes_per_second, stop_);
+    return status.ok() && identity_.format >= 2 ? CheckWholeHistory(*open->db) : status;
   }
 
  protected:
@@ -71,6 +75,13 @@ class ReadableStore : public RocksDbStore {
   }
 
   void StopScrubs() { stop_.Stop(); }
+
+  static absl::Status CheckWholeHistory(rocksdb::DB& db) {
+    rocksdb::ReadOptions read = CheckedRead();
+    read.fill_cache = false;
+    absl::StatusOr<Head> head = ReadHead(db, read);
+    return head.ok() ? CheckLinks(db, read, *head, head->sequence) : head.status();
+  }
 
   void Release() {
     std::shared_ptr<OpenDatabase> last;  // closed outside the lock: it may take long
@@ -183,8 +194,11 @@ class WritingStore final : public ReadableStore {
     if (status.ok()) {
       status = checkpoint->CreateCheckpoint(fs::absolute(to).string(), /*log_size_for_flush=*/0);
     }
-    if (!status.ok()) {
+    if (status.IsCorruption()) {
       return ReadError(status);
+    }
+    if (!status.ok()) {
+      return absl::UnknownError(absl::StrCat("copy to '", to, "': ", status.ToString()));
     }
     failpoint::Reach(failpoint::Point::kCheckpoint);
     return snapshot;
