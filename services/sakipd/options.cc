@@ -324,6 +324,9 @@ absl::StatusOr<VerifySettings> VerifySettingsFrom(const config::Config& config) 
   settings.admin_socket = AdminSocketFrom(config);
   if (settings.backup.empty()) {
     settings.stores = StoresFrom(config, problems);
+    if (settings.renew_witness && config.source("services") != config::Source::kFlag) {
+      problems.Add("renew-witness: say which store is meant; give --services=NAME");
+    }
   } else {
     settings.stores.services = ServicesFrom(config, problems);
     if (settings.renew_witness) {

@@ -9,7 +9,7 @@ using config::Type;
 
 constexpr int64_t kKiB = 1024;
 constexpr int64_t kMiB = 1024 * kKiB;
-constexpr int64_t kTiB = 1024 * 1024 * kMiB;
+constexpr int64_t kPiB = 1024 * 1024 * 1024 * kMiB;
 constexpr int64_t kSecond = 1000;
 constexpr int64_t kDay = 24 * 60 * 60 * kSecond;
 // No longer than the gateway's word about a caller is good for.
@@ -47,7 +47,7 @@ config::Table ForUpkeep() {
        .doc = "serve: free bytes of each store's disk below which writes are refused as "
               "STORAGE_LOW; 0 for no such limit. The engine may not survive a full disk.",
        .min = 0,
-       .max = kTiB},
+       .max = kPiB},
       {.name = "scrub-interval",
        .type = Type::kDurationMs,
        .default_value = "24h",
@@ -64,8 +64,9 @@ config::Table ForUpkeep() {
       {.name = "renew-witness",
        .type = Type::kBool,
        .default_value = "false",
-       .doc = "verify: accept stores at rest as they are, once everything else is found whole: "
-              "write their witness files anew."},
+       .doc =
+           "verify: accept the stores that services names, at rest, as they are, once everything "
+           "else is found whole: write their witness files anew."},
       {.name = "dry-run",
        .type = Type::kBool,
        .default_value = "false",

@@ -137,6 +137,34 @@ def request_id(text=None):
     return str(uuid.uuid4() if text is None else uuid.uuid5(uuid.NAMESPACE_URL, text))
 
 
+def run_sakipd(*args, environment=None, seconds=120):
+    """One run of a subcommand that ends by itself."""
+    return subprocess.run([str(a) for a in (sakipd, *args)], capture_output=True, text=True,
+                          errors="replace", env=dict(os.environ, **(environment or {})),
+                          timeout=seconds, stdin=subprocess.DEVNULL)
+
+
+def log_lines(text):
+    """The parsed lines of a log."""
+    return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+
+
+def tree(folder):
+    """Every file and folder below, with mode and content: what a refusal must not change."""
+    return {str(p.relative_to(folder)):
+            (p.lstat().st_mode, hashlib.sha256(p.read_bytes()).hexdigest() if p.is_file() else "")
+            for p in sorted(pathlib.Path(folder).rglob("*"))}
+
+
+def flip_byte(path, offset=None):
+    """Damages one byte, by default the middle one; returns its offset. Twice is as before."""
+    data = bytearray(path.read_bytes())
+    offset = len(data) // 2 if offset is None else offset
+    data[offset] ^= 0x20
+    path.write_bytes(data)
+    return offset
+
+
 class Process:
     """One `sakipd serve`. Its log is kept in memory's reach: a file below the world's folder."""
 
@@ -178,14 +206,15 @@ class Process:
 class World:
     """A folder with fresh stores, the processes that serve them, and a client of the gateway."""
 
-    def __init__(self, *flags, start=True):
+    def __init__(self, *flags, start=True, init=True):
         self._temp = tempfile.TemporaryDirectory(prefix="sakip-e2e-")
         self.dir = pathlib.Path(self._temp.name)
         self.data = self.dir / "store"
         self.flags = flags
         self.processes = []
         self.channel = None
-        self.init()
+        if init:
+            self.init()
         if start:
             self.start()
 

@@ -1,0 +1,288 @@
+#!/usr/bin/python3
+"""sakipd backup, verify and restore (docs/OPERATIONS.md): a backup taken while offices write is a whole
+system as of one moment, and no damaged one passes."""
+import json
+import shutil
+import socket
+import subprocess
+import threading
+import unittest
+
+import small_office as office
+from sakip_world import SAMPLE, SERVICES, Refused, World, flip_byte, request_id, run, run_sakipd, tree
+
+YEAR = {"parent": office.PARENT, "tahun": office.TAHUN}
+EXIT_DAMAGED, EXIT_IN_USE, EXIT_EXISTS, EXIT_CONFIG = 65, 69, 73, 78
+
+
+def strip_revision(answer):
+    """The same figures from another epoch of a store."""
+    if isinstance(answer, dict):
+        return {k: strip_revision(v) for k, v in answer.items()
+                if k not in ("revision", "epoch", "consistency_token")}
+    return [strip_revision(v) for v in answer] if isinstance(answer, list) else answer
+
+
+class BackupTest(unittest.TestCase):
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(lambda: self.world.close(failed=self.has_failed()))
+        self.backup = self.world.dir / "backup"
+
+    def has_failed(self):
+        result = self._outcome.result
+        return any(test is self for test, _ in result.failures + result.errors)
+
+    def succeeds(self, *args):
+        shown = run_sakipd(*args)
+        self.assertEqual(shown.returncode, 0, shown.stdout + shown.stderr)
+        return shown.stdout
+
+    def fails(self, code, *args):
+        shown = run_sakipd(*args)
+        self.assertEqual(shown.returncode, code, shown.stdout + shown.stderr)
+        return shown.stdout + shown.stderr
+
+    def back_up(self, to=None):
+        return self.succeeds("backup", f"--data={self.world.data}", f"--to={to or self.backup}")
+
+    def restored(self, backup=None):
+        """Another world that serves what the backup holds."""
+        world = World(start=False, init=False)
+        self.addCleanup(world.close)
+        said = self.succeeds("restore", f"--from={backup or self.backup}", f"--data={world.data}")
+        for service in SERVICES:
+            self.assertRegex(said, f"{service}: restored .* epoch 2")
+        self.succeeds("init", f"--data={world.data}", "--if-missing")
+        world.start()
+        return world
+
+
+class Online(BackupTest):
+    def test_under_writes_a_backup_is_one_moment(self):
+        office.fill(self.world)
+        base = self.world.anggaran()["total"]["realisasi"]
+        acknowledged, stop = [], threading.Event()
+
+        def client(number):
+            for i in range(10_000):
+                if stop.is_set():
+                    return
+                name = f"{office.PARENT}/realisasiAnggaran/w{number}-{i}"
+                self.world.call("budget.PostRealisasi", parent=office.PARENT,
+                                request_id=request_id(name),
+                                realisasi=office.posting(f"w{number}-{i}", "3355.007", 1))
+                acknowledged.append(name)
+
+        threads = [threading.Thread(target=client, args=(n,)) for n in range(3)]
+        for thread in threads:
+            thread.start()
+        try:
+            before = len(acknowledged)
+            earlier = list(acknowledged)
+            said = self.back_up()
+            during = len(acknowledged) - before
+        finally:
+            stop.set()
+            for thread in threads:
+                thread.join(60)
+        self.assertGreater(during, 0)  # else this proves nothing
+        for service in SERVICES:
+            self.assertRegex(said, rf"{service}: sequence \d+, \d+ files, \d+ bytes, VERIFIED")
+        copy = self.restored()
+        names = [t["dokumen"] for t in
+                 copy.pages("budget.ListJurnal", "transaksi", page_size=500, **YEAR)]
+        posted = {name for name in names if "/realisasiAnggaran/w" in name}
+        self.assertLessEqual(set(earlier), posted)
+        self.assertLessEqual(posted, set(acknowledged))
+        self.assertEqual(copy.anggaran()["total"]["realisasi"], base + len(posted))
+        self.succeeds("verify", f"--data={copy.data}")
+        # Whoever heard that it was done sends it again, to the restored system, and it is done once.
+        for name in acknowledged:
+            copy.call("budget.PostRealisasi", parent=office.PARENT, request_id=request_id(name),
+                      realisasi=office.posting(name.rsplit("/", 1)[1], "3355.007", 1))
+        self.assertEqual(copy.anggaran()["total"]["realisasi"], base + len(acknowledged))
+
+    def test_under_an_import_a_backup_is_whole_and_the_import_completes_it(self):
+        command, environment = self.world.ctl_command(*self.world.import_command(SAMPLE))
+        with subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as client:
+            self.back_up()
+            self.assertEqual(client.wait(120), 0, client.stderr.read())
+        copy = self.restored()
+        again = copy.import_package()
+        self.assertEqual(again.returncode, 0, again.stderr)
+        self.assertEqual(copy.effects()["total"], self.world.effects()["total"])
+
+    def test_the_restored_system_shows_the_same_and_refuses_old_tokens(self):
+        imported = self.world.import_package()
+        self.assertEqual(imported.returncode, 0, imported.stderr)
+        lakip = self.world.call("reporting.CreateLakip", YEAR)["lakip"]["name"]
+        reads = [("performance.GetPengukuran", YEAR), ("budget.GetAnggaran", YEAR),
+                 ("planning.GetPerencanaan", YEAR), ("reporting.GetLakip", {"name": lakip})]
+        seen = [self.world.call(method, fields) for method, fields in reads]
+        token = self.world.call("budget.PostRealisasi", parent=office.PARENT, validate_only=False,
+                                realisasi=self.one_rupiah())["consistency_token"]
+        page = self.world.call("budget.ListPagu", page_size=2, **YEAR)["next_page_token"]
+        self.assertTrue(token and page)
+        seen[1] = self.world.call(*reads[1])
+        self.back_up()
+
+        copy = self.restored()
+        for (method, fields), answer in zip(reads, seen):
+            self.assertEqual(strip_revision(copy.call(method, fields)), strip_revision(answer))
+        pdf = copy.call_message("reporting.RenderLakip", name=lakip, format=1).isi
+        self.assertEqual(
+            pdf, self.world.call_message("reporting.RenderLakip", name=lakip, format=1).isi)
+        with self.assertRaises(Refused) as caught:
+            copy.call("budget.GetAnggaran", consistency_token=token, **YEAR)
+        self.assertEqual(caught.exception.reason, "STORE_EPOCH_CHANGED")
+        with self.assertRaises(Refused) as caught:
+            copy.call("budget.ListPagu", page_size=2, page_token=page, **YEAR)
+        self.assertEqual((caught.exception.reason, list(caught.exception.fields)),
+                         ("INVALID_FIELD", ["page_token"]))
+
+    def one_rupiah(self):
+        line = next(row for row in self.world.pages("budget.ListPagu", "pagu", **YEAR)
+                    if row["tersedia"] > 0)
+        return {**office.posting("satu", "3355.003", 1), "pagu": line["name"]}
+
+    def test_one_command_at_a_time(self):
+        def ask(command):
+            peer = socket.socket(socket.AF_UNIX)
+            self.addCleanup(peer.close)
+            peer.settimeout(60)
+            peer.connect(str(self.world.data / "admin.sock"))
+            peer.sendall(json.dumps(command).encode() + b"\n")
+            return peer.makefile()
+
+        first = ask({"command": "backup", "to": str(self.backup), "services": list(SERVICES)})
+        self.assertIn("progress", json.loads(first.readline()))
+        refused = json.loads(ask({"command": "verify", "services": ["budget"]}).readline())
+        self.assertEqual((refused["done"], refused["exit"]), (False, EXIT_IN_USE), refused)
+        self.assertIn("busy", refused["message"])
+        last = json.loads(first.readlines()[-1])
+        self.assertEqual((last["done"], last["exit"]), (True, 0), last)
+        self.succeeds("verify", f"--backup={self.backup}")
+
+    def test_nothing_is_overwritten_and_nothing_is_left_half_done(self):
+        self.back_up()
+        before = tree(self.backup)
+        self.assertIn("exists", self.fails(EXIT_EXISTS, "backup", f"--data={self.world.data}",
+                                           f"--to={self.backup}"))
+        said = self.fails(EXIT_EXISTS, "restore", f"--from={self.backup}",
+                          f"--data={self.world.data}")
+        self.assertIn("move it away", said)
+        self.assertEqual(tree(self.backup), before)
+        self.fails(74, "backup", f"--data={self.world.data}", "--to=/proc/nowhere/backup")
+        self.world.call("gateway.GetCaller")
+
+    def test_a_stop_gives_a_backup_up(self):
+        """SIGTERM while a backup runs: serve drains in time, and what is there is not called a
+        backup."""
+        with socket.socket(socket.AF_UNIX) as peer:
+            peer.settimeout(60)
+            peer.connect(str(self.world.data / "admin.sock"))
+            peer.sendall(json.dumps({"command": "backup", "to": str(self.backup),
+                                     "services": list(SERVICES)}).encode() + b"\n")
+            answer = peer.makefile()
+            answer.readline()
+            self.assertEqual(self.world.process.stop(), 0)
+            last = json.loads(answer.readlines()[-1])
+        self.assertFalse(last["done"])
+        self.assertFalse(self.backup.exists())
+        self.assertFalse((self.world.dir / "backup.partial").exists())
+        self.assertFalse((self.world.data / "admin.sock").exists())
+
+
+class Damage(BackupTest):
+    def setUp(self):
+        super().setUp()
+        office.fill(self.world)
+
+    def test_a_damaged_byte_in_any_file_of_a_backup_is_found_and_named(self):
+        self.back_up()
+        whole = tree(self.backup)
+        files = [p for p in sorted(self.backup.rglob("*")) if p.is_file()]
+        self.assertGreater(len(files), 25)
+        for path in files:
+            service = path.relative_to(self.backup).parts[0]
+            with self.subTest(path.relative_to(self.backup)):
+                kept = path.read_bytes()
+                if kept:
+                    flip_byte(path)
+                else:
+                    path.write_bytes(b"x")
+                said = self.fails(EXIT_DAMAGED, "verify", f"--backup={self.backup}",
+                                  f"--services={service}")
+                self.assertIn(f"{service}: DAMAGED", said)
+                self.assertIn(path.name, said)
+                path.write_bytes(kept)
+        self.assertEqual(tree(self.backup), whole)
+        self.succeeds("verify", f"--backup={self.backup}")
+
+    def test_a_damaged_backup_restores_nothing(self):
+        self.back_up()
+        flip_byte(next((self.backup / "gateway/db").glob("*.sst")))
+        target = self.world.dir / "target"
+        said = self.fails(EXIT_DAMAGED, "restore", f"--from={self.backup}", f"--data={target}")
+        self.assertIn("gateway", said)
+        self.assertEqual(list(target.iterdir()), [])
+
+    def test_a_part_of_a_backup_is_no_backup(self):
+        self.back_up()
+        shutil.rmtree(self.backup / "budget")
+        self.assertIn("budget", self.fails(EXIT_CONFIG, "verify", f"--backup={self.backup}"))
+        (self.backup / "planning/db/CURRENT").unlink()
+        said = self.fails(EXIT_DAMAGED, "verify", f"--backup={self.backup}")
+        self.assertIn("CURRENT", said)
+
+    def test_a_damaged_source_is_not_backed_up(self):
+        """Neither online nor at rest; the file is named, and no folder is called a backup."""
+        self.world.process.stop()
+        self.world.start()  # now what was written is in a table file
+        path = max((self.world.data / "budget/db").glob("*.sst"), key=lambda p: p.stat().st_size)
+        flip_byte(path)
+        for at_rest in (False, True):
+            if at_rest:
+                self.world.process.stop()
+            said = self.fails(EXIT_DAMAGED, "backup", f"--data={self.world.data}",
+                              f"--to={self.backup}")
+            self.assertIn("budget", said)
+            self.assertIn(path.name, said)
+            self.assertFalse(self.backup.exists())
+            self.assertFalse((self.world.dir / "backup.partial").exists())
+            said = self.fails(EXIT_DAMAGED, "verify", f"--data={self.world.data}")
+            self.assertIn("budget: DAMAGED", said)
+            self.assertIn(path.name, said)
+            self.assertIn("planning: whole", said)
+
+
+class AtRest(BackupTest):
+    def test_at_rest_as_online(self):
+        office.fill(self.world)
+        total = self.world.anggaran()["total"]
+        online = self.world.dir / "online"
+        self.back_up(online)
+        self.assertEqual(self.world.process.stop(), 0)
+        before = tree(self.world.data)
+        self.back_up()
+        self.assertEqual(tree(self.world.data), before)  # a store at rest is only read
+        states = [[line.split("; ")[1] for line in
+                   self.succeeds("verify", f"--backup={folder}").splitlines()[:-1]]
+                  for folder in (online, self.backup)]
+        self.assertEqual(states[0], states[1])  # sequence, chain and digest of each store
+        self.assertEqual(self.restored().anggaran()["total"], total)
+
+    def test_a_restore_in_its_old_place_gets_a_higher_epoch_each_time(self):
+        self.world.process.stop()
+        self.back_up()
+        for epoch in (2, 3):
+            for service in SERVICES:
+                (self.world.data / service).rename(self.world.dir / f"{service}-{epoch}")
+            said = self.succeeds("restore", f"--from={self.backup}", f"--data={self.world.data}")
+            self.assertEqual(said.count(f"epoch {epoch}"), len(SERVICES), said)
+
+
+if __name__ == "__main__":
+    run()
