@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,7 @@ constexpr std::string_view kGroupFill = "F2F4F6";
 // What a repeated header and rows held together by a merged cell may take of a page, at most; and
 // a row that is never parted.
 constexpr double kMostOfPage = 0.4;
+constexpr double kKeptWhole = 0.3;  // a table no taller is not parted
 
 enum class Merge { kNone, kStart, kGoesOn };
 
@@ -92,10 +94,15 @@ class TableWriter {
   }
 
   // No row stands alone at the head or foot of a page, a group heading keeps its first row, a
-  // total the row it sums, and rows under one merged cell stay together if that is not too much.
+  // total the row it sums, rows under one merged cell stay together if that is not too much, and so
+  // does a short table.
   void KeepRowsTogether() {
     const std::vector<Row>& rows = table_.rows;
-    keep_.assign(rows.size(), false);
+    const double height = std::accumulate(heights_.begin(), heights_.end(), header_height_);
+    keep_.assign(rows.size(), height < page_.height * kKeptWhole);
+    if (!keep_.empty() && keep_.front()) {
+      return;
+    }
     for (std::size_t r = 0; r + 1 < rows.size(); ++r) {
       const RowKind next = rows[r + 1].kind;
       keep_[r] = r == 0 || r + 2 == rows.size() || rows[r].kind == RowKind::kGroup ||
@@ -103,11 +110,11 @@ class TableWriter {
     }
     for (std::size_t begin = 0; begin < rows.size();) {
       std::size_t end = begin + 1;
-      double height = heights_[begin];
+      double run = heights_[begin];
       for (; end < rows.size() && MergesUp(rows[end]); ++end) {
-        height += heights_[end];
+        run += heights_[end];
       }
-      if (height < page_.height * kMostOfPage) {
+      if (run < page_.height * kMostOfPage) {
         std::fill(keep_.begin() + static_cast<std::ptrdiff_t>(begin),
                   keep_.begin() + static_cast<std::ptrdiff_t>(end) - 1, true);
       }
