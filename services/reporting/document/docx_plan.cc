@@ -162,9 +162,10 @@ std::string MarkerOf(const DocxList& list, int value) {
 }
 
 DocxPlan PlanDocx(const std::vector<Block>& blocks) {
-  DocxPlan plan{.landscape = LandscapeBlocks(blocks),
-                .new_page = std::vector<bool>(blocks.size(), false),
-                .list_of = std::vector<std::optional<std::size_t>>(blocks.size())};
+  DocxPlan plan;
+  plan.landscape = LandscapeBlocks(blocks);
+  plan.new_page.resize(blocks.size(), false);
+  plan.list_of.resize(blocks.size());
   ListPlanner lists(plan);
   SectionPlanner sections(plan);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
