@@ -176,12 +176,12 @@ void Findings::ForEach(
   const absl::Status read =
       snapshot.Scan(table, {}, [&](std::string_view key, std::string_view value) {
         if (const absl::Status status = visit(key, value); !status.ok()) {
-          Add(table, std::string(status.message()));
+          Add(table, absl::StrCat(status.message()));
         }
         return true;
       });
   if (!read.ok()) {
-    Add(table, std::string(read.message()));
+    Add(table, absl::StrCat(read.message()));
   }
 }
 
@@ -198,7 +198,7 @@ void Findings::CheckOwners(const store::Snapshot& snapshot,
     const store::Table nobodys{.id = id, .name = "of nobody"};
     const auto entries = snapshot.List(nobodys, {}, 1);
     if (!entries.ok() || !entries->empty()) {
-      Add(nobodys, entries.ok() ? "holds records" : std::string(entries.status().message()));
+      Add(nobodys, entries.ok() ? "holds records" : absl::StrCat(entries.status().message()));
     }
   }
 }

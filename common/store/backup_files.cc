@@ -102,7 +102,7 @@ absl::StatusOr<BackupFile> Copy(const std::string& from, const std::string& to) 
     if (count == 0) {
       break;
     }
-    const std::string_view bytes = std::string_view(piece).substr(0, count);
+    const std::string_view bytes(piece.data(), count);
     hash.Add(bytes);
     RETURN_IF_ERROR(WriteAll(out, to, bytes));
     copied.bytes += count;

@@ -120,7 +120,7 @@ absl::Status CheckPerformanceRecords(const store::Snapshot& snapshot) {
   for (const auto& [satker, tahun] : ReadPengukuran(snapshot, findings)) {
     const OfficeYear year{.satker = satker, .tahun = tahun};
     if (const absl::Status status = CheckOfficeYear(snapshot, rules, year); !status.ok()) {
-      findings.Add(kPengukuranTable, Where(year) + std::string(status.message()));
+      findings.Add(kPengukuranTable, absl::StrCat(Where(year), status.message()));
     }
   }
   return findings.ToStatus();
