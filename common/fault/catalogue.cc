@@ -95,7 +95,8 @@ constexpr ReasonInfo kCatalogue[] = {
      "capaian tahun itu dihitung dari rencana lain, atau belum dihitung; panggil RefreshCapaian",
      "A report would mix two moments: its agreements and its capaian do not belong together."},
     {Reason::kStorageLow, StatusCode::kResourceExhausted, "STORAGE_LOW",
-     "the server's disk is almost full; reading goes on, repeat the write when there is space again",
+     "the server's disk is almost full; reading goes on, repeat the write when there is space "
+     "again",
      "ruang simpan peladen hampir penuh; data tetap dapat dibaca, ulangi penulisan setelah ruang "
      "tersedia",
      "A write would eat the disk reserve; nothing was written. The operator makes space."},

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -134,6 +136,22 @@ TEST_F(AdminTest, IsForTheOwnerOnly) {
   struct stat info {};
   ASSERT_EQ(stat(path_.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777U, 0600U);
+}
+
+TEST_F(AdminTest, AnotherUserIsRefusedWhateverTheModeSays) {
+  if (geteuid() != 0) {
+    GTEST_SKIP() << "only root can become another user";
+  }
+  const auto server = Listen(Echo);
+  ASSERT_EQ(chmod(dir_.c_str(), 0755), 0);
+  ASSERT_EQ(chmod(path_.c_str(), 0666), 0);
+  // The system call itself, which changes this thread only and not the server's.
+  ASSERT_EQ(syscall(SYS_setresuid, -1, 65534, -1), 0);
+  LineSocket socket = Connect();
+  ASSERT_EQ(syscall(SYS_setresuid, -1, 0, -1), 0);
+  socket.Write(Encode(AdminRequest{"backup", "", {}})).IgnoreError();
+  EXPECT_TRUE(absl::IsUnavailable(socket.ReadLine(std::chrono::seconds(60)).status()));
+  EXPECT_THAT(sink_.lines(), testing::Contains(HasSubstr("admin command refused")));
 }
 
 TEST_F(AdminTest, ReplacesADeadSocketButNeverALiveOneNorAFile) {
