@@ -1,5 +1,6 @@
 #include "common/rpc/records.h"
 
+#include "common/failpoint/failpoint.h"
 #include "common/rpc/canonical.h"
 #include "common/rpc/crypto.h"
 #include "common/status/status_macros.h"
@@ -8,6 +9,7 @@
 namespace sakip::rpc {
 namespace {
 
+using failpoint::Defect;
 using sakip::storage::v1::AuditRecord;
 using sakip::storage::v1::ChangeRecord;
 using sakip::storage::v1::IdempotencyRecord;
@@ -50,6 +52,23 @@ absl::Status WriteAudit(store::Txn& txn, const Call& call, std::string_view satk
   return txn.Put(kAuditTable, FeedKey(number), record.SerializeAsString());
 }
 
+std::string SatkerOf(const Call& call) {
+  return std::string(call.satker.empty() ? kNationalSatker : std::string_view(call.satker));
+}
+
+absl::Status WriteAnswer(store::Txn& txn, const Call& call, std::string_view fingerprint,
+                         std::string_view response) {
+  IdempotencyRecord answer;
+  answer.set_schema(kSchema);
+  answer.set_method(call.method);
+  answer.set_fingerprint(std::string(fingerprint));
+  answer.set_response(std::string(response));
+  answer.set_sequence(txn.sequence());
+  answer.set_time_us(call.now_us);
+  return txn.Put(kIdempotencyTable, IdempotencyKey(call.principal.account, call.request_id),
+                 answer.SerializeAsString());
+}
+
 }  // namespace
 
 std::string FeedKey(uint64_t cursor) {
@@ -85,19 +104,10 @@ absl::StatusOr<std::optional<IdempotencyRecord>> FindAnswer(const store::Reader&
 
 absl::Status WriteRecords(store::Txn& txn, const Call& call, std::string_view fingerprint,
                           std::string_view response) {
-  const std::string satker =
-      call.satker.empty() ? std::string(kNationalSatker) : std::string(call.satker);
-  IdempotencyRecord answer;
-  answer.set_schema(kSchema);
-  answer.set_method(call.method);
-  answer.set_fingerprint(std::string(fingerprint));
-  answer.set_response(std::string(response));
-  answer.set_sequence(txn.sequence());
-  answer.set_time_us(call.now_us);
-  RETURN_IF_ERROR(txn.Put(kIdempotencyTable,
-                          IdempotencyKey(call.principal.account, call.request_id),
-                          answer.SerializeAsString()));
-
+  const std::string satker = SatkerOf(call);
+  if (!failpoint::Planted(Defect::kRecordApart)) {
+    RETURN_IF_ERROR(WriteAnswer(txn, call, fingerprint, response));
+  }
   ASSIGN_OR_RETURN(const uint64_t cursor, CountOne(txn, {}));
   ASSIGN_OR_RETURN(const uint64_t satker_number, CountOne(txn, satker));
   ChangeRecord change;
@@ -111,7 +121,26 @@ absl::Status WriteRecords(store::Txn& txn, const Call& call, std::string_view fi
   change.set_time_us(call.now_us);
   RETURN_IF_ERROR(txn.Put(kFeedTable, FeedKey(cursor), change.SerializeAsString()));
   RETURN_IF_ERROR(txn.Put(kFeedBySatkerTable, FeedBySatkerKey(satker, cursor), {}));
-  return WriteAudit(txn, call, satker, fingerprint, cursor);
+  return failpoint::Planted(Defect::kAuditApart)
+             ? absl::OkStatus()
+             : WriteAudit(txn, call, satker, fingerprint, cursor);
+}
+
+bool RecordsApart() {
+  return failpoint::Planted(Defect::kRecordApart) || failpoint::Planted(Defect::kAuditApart);
+}
+
+absl::Status WriteRecordsApart(store::Txn& txn, const Call& call, std::string_view fingerprint,
+                               std::string_view response) {
+  if (failpoint::Planted(Defect::kRecordApart)) {
+    return WriteAnswer(txn, call, fingerprint, response);
+  }
+  uint64_t number = 1;
+  RETURN_IF_ERROR(txn.ScanReverse(kAuditTable, {}, [&](std::string_view key, std::string_view) {
+    number = store::ReadBigEndian64(key) + 1;
+    return false;
+  }));
+  return WriteAudit(txn, call, SatkerOf(call), fingerprint, number);
 }
 
 }  // namespace sakip::rpc

@@ -40,6 +40,12 @@ absl::StatusOr<std::optional<sakip::storage::v1::IdempotencyRecord>> FindAnswer(
 absl::Status WriteRecords(store::Txn& txn, const Call& call, std::string_view fingerprint,
                           std::string_view response);
 
+// Tests only: whether a defect is planted that makes WriteRecords leave one record out, and the
+// write of its own that brings it later.
+bool RecordsApart();
+absl::Status WriteRecordsApart(store::Txn& txn, const Call& call, std::string_view fingerprint,
+                               std::string_view response);
+
 std::string FeedKey(uint64_t cursor);
 // Key of kFeedBySatkerTable; its prefix without the cursor.
 std::string FeedBySatkerKey(std::string_view satker, uint64_t cursor);
