@@ -8,13 +8,11 @@ namespace {
 
 using document::Align;
 
-void AddButir(const char* lead, const std::vector<Butir>& butir, Blocks& out) {
-  if (butir.empty()) {
-    return;
-  }
-  document::Paragraph intro = Body(lead);
-  intro.spans[0].bold = true;
-  out.emplace_back(intro);
+void AddPart(const char* text, const char* id, Blocks& out) {
+  out.emplace_back(document::Heading{.level = 3, .text = text, .id = id, .in_contents = false});
+}
+
+void AddButir(const std::vector<Butir>& butir, Blocks& out) {
   for (const Butir& item : butir) {
     out.emplace_back(ListItem(std::to_string(item.nomor) + ".", item.uraian));
   }
@@ -79,12 +77,16 @@ void AddRenstra(const Renstra& renstra, Numbering& numbering, Blocks& out) {
     out.emplace_back(
         Body("Rencana Strategis " + period + " disusun berdasarkan " + renstra.dasar_hukum + "."));
   }
-  document::Paragraph visi = Body("Visi");
-  visi.spans[0].bold = true;
-  out.emplace_back(visi);
+  AddPart("Visi", "renstra-visi", out);
   out.emplace_back(Body(renstra.visi));
-  AddButir("Misi", renstra.misi, out);
-  AddButir("Tujuan", renstra.tujuan, out);
+  if (!renstra.misi.empty()) {
+    AddPart("Misi", "renstra-misi", out);
+    AddButir(renstra.misi, out);
+  }
+  if (!renstra.tujuan.empty()) {
+    AddPart("Tujuan", "renstra-tujuan", out);
+    AddButir(renstra.tujuan, out);
+  }
   if (!renstra.sasaran.empty()) {
     out.emplace_back(SasaranTable(renstra, numbering));
   }

@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "services/reporting/lakip_parts.h"
 
@@ -30,11 +32,14 @@ const Rekap* FindRekap(const LakipData& data, TingkatRekap tingkat, std::string_
   return nullptr;
 }
 
+int OtherStates(const Rekap& rekap) {
+  return rekap.not_applicable + rekap.t_zero + rekap.unit_mismatch;
+}
+
 document::Row RekapRow(RowKind kind, std::string title, const Rekap& rekap) {
-  const int others = rekap.not_applicable + rekap.t_zero + rekap.unit_mismatch;
   return RowOf(kind,
                {TextCell(std::move(title)), CountCell(rekap.jumlah), CountCell(rekap.computed),
-                CountCell(rekap.no_case), CountCell(rekap.missing), CountCell(others),
+                CountCell(rekap.no_case), CountCell(rekap.missing), CountCell(OtherStates(rekap)),
                 PersenCell(rekap.rata_mentah), PersenCell(rekap.rata_dibatasi)});
 }
 
@@ -60,6 +65,40 @@ document::Table RekapTable(const LakipData& data, Numbering& numbering) {
     table.rows.push_back(RekapRow(RowKind::kTotal, "Kantor", *rekap));
   }
   return table;
+}
+
+// A picture of the table above it, without the office's own row.
+std::optional<document::Chart> StatusChart(const LakipData& data, Numbering& numbering) {
+  constexpr std::string_view kPrefix = "Perjanjian Kinerja ";
+  document::Chart chart{.kind = document::ChartKind::kStackedBar};
+  chart.unit = "jumlah indikator";
+  chart.series = {{.name = "Dihitung"},
+                  {.name = "Tidak ada kasus"},
+                  {.name = "Belum dilaporkan"},
+                  {.name = "Tanpa angka lain"}};
+  for (const Perjanjian& perjanjian : data.perjanjian) {
+    const Rekap* rekap = FindRekap(data, TingkatRekap::kPerjanjian, perjanjian.name, "");
+    if (rekap == nullptr) {
+      continue;
+    }
+    const std::string title = PerjanjianTitle(perjanjian);
+    chart.categories.push_back(title.starts_with(kPrefix) ? title.substr(kPrefix.size()) : title);
+    const int counts[] = {rekap->computed, rekap->no_case, rekap->missing, OtherStates(*rekap)};
+    for (size_t i = 0; i < chart.series.size(); ++i) {
+      chart.series[i].values.emplace_back(counts[i]);
+    }
+  }
+  chart.caption.text =
+      "Status pengukuran menurut Perjanjian Kinerja tahun " + std::to_string(data.tahun);
+  chart.alt =
+      "Diagram batang bertumpuk jumlah indikator tiap Perjanjian Kinerja menurut status "
+      "pengukurannya; angkanya sama dengan tabel di atas.";
+  constexpr size_t kMax = 24;  // groups in a picture; an office with more has the table alone
+  if (chart.categories.size() < 2 || chart.categories.size() > kMax) {
+    return std::nullopt;
+  }
+  chart.caption.label = numbering.NextFigure();
+  return chart;
 }
 
 std::string MethodText(const LakipData& data) {
@@ -190,12 +229,21 @@ std::string CommonKegiatan(const LakipData& data, const std::vector<const Capaia
   return kegiatan;
 }
 
+// "a" to "z", then "aa": the level below "1.".
+std::string Letters(int number) {
+  std::string text;
+  for (; number > 0; number = (number - 1) / 26) {
+    text.insert(text.begin(), static_cast<char>('a' + (number - 1) % 26));
+  }
+  return text;
+}
+
 void AddSasaran(const LakipData& data, const Perjanjian& perjanjian,
                 const std::vector<const Capaian*>& rows, int nomor, Numbering& numbering,
                 Blocks& out) {
   const std::string kegiatan = CommonKegiatan(data, rows);
   const std::string label = kegiatan.empty() ? "" : KodeUraian(data, kegiatan);
-  document::Heading heading{.level = 4, .number = std::to_string(nomor) + ".", .id = ""};
+  document::Heading heading{.level = 4, .number = Letters(nomor) + ".", .id = ""};
   heading.text = kegiatan.empty() ? rows.front()->sasaran
                                   : "Kegiatan " + kegiatan + ": " +
                                         (label.empty() ? rows.front()->sasaran : label);
@@ -269,6 +317,9 @@ void AddCapaian(const LakipData& data, Numbering& numbering, Blocks& out) {
   AddNarasi(data, BagianNarasi::kCapaian, out);
   out.emplace_back(Body(MethodText(data)));
   out.emplace_back(RekapTable(data, numbering));
+  if (std::optional<document::Chart> chart = StatusChart(data, numbering)) {
+    out.emplace_back(*std::move(chart));
+  }
   int nomor = 0;
   for (const Perjanjian& perjanjian : data.perjanjian) {
     if (perjanjian.jenis == JenisPerjanjian::kSubBagian) {

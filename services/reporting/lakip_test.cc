@@ -252,6 +252,53 @@ TEST(LakipTest, ManyKegiatanLeaveThePictureOutAndKeepTheTable) {
   EXPECT_THAT(Lines(document), Contains("4029|Kegiatan|10|5|5|50,00"));
 }
 
+// The picture of the states says what the table above it says; one agreement needs no picture.
+TEST(LakipTest, StatusOfSeveralAgreementsIsDrawn) {
+  LakipData data = SmallOffice();
+  const auto charts = [](const Document& document) {
+    std::vector<document::Chart> found;
+    for (const document::Block& block : document.blocks) {
+      const auto* chart = std::get_if<document::Chart>(&block);
+      if (chart != nullptr && chart->kind == document::ChartKind::kStackedBar) {
+        found.push_back(*chart);
+      }
+    }
+    return found;
+  };
+  EXPECT_TRUE(charts(Build(data)).empty());
+  Perjanjian hukum = data.perjanjian[0];
+  hukum.name = "satker/6474/perjanjianKinerja/2017-hukum";
+  hukum.jenis = JenisPerjanjian::kSubBagian;
+  hukum.unit_kerja = "Sub Bagian Hukum";
+  data.perjanjian.push_back(hukum);
+  for (size_t i = 0; i < 2; ++i) {
+    Capaian other = data.capaian[i];
+    other.perjanjian = hukum.name;
+    data.capaian.push_back(other);
+  }
+  data.rekap = {{.tingkat = TingkatRekap::kPerjanjian, .perjanjian = kPk},
+                {.tingkat = TingkatRekap::kPerjanjian, .perjanjian = hukum.name}};
+  data.rekap[0].jumlah = 9;
+  data.rekap[0].computed = 5;
+  data.rekap[0].missing = 4;
+  data.rekap[1].jumlah = 6;
+  data.rekap[1].no_case = 1;
+  data.rekap[1].t_zero = 2;
+  data.rekap[1].unit_mismatch = 3;
+  const Document document = Build(data);
+  const std::vector<document::Chart> found = charts(document);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].categories, (std::vector<std::string>{"Sekretaris", "Sub Bagian Hukum"}));
+  const int64_t counts[][2] = {{5, 0}, {0, 1}, {4, 0}, {0, 5}};
+  ASSERT_EQ(found[0].series.size(), 4U);
+  for (size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(found[0].series[i].values[0], counts[i][0]) << found[0].series[i].name;
+    EXPECT_EQ(found[0].series[i].values[1], counts[i][1]) << found[0].series[i].name;
+  }
+  EXPECT_THAT(Lines(document), Contains("Perjanjian Kinerja Sub Bagian Hukum|6|0|1|0|5|–|–"));
+  EXPECT_TRUE(document::Validate(document).ok());
+}
+
 TEST(LakipTest, SeveralSasaranAndAgreementsKeepTheirOwnHeadings) {
   LakipData data = SmallOffice();
   Perjanjian second = data.perjanjian[0];

@@ -143,7 +143,12 @@ void DrawHead(const ChartHead& head, double width, const Colour* fills, Canvas& 
   }
   for (std::size_t i = 0; i < head.legend.size(); ++i) {
     const ChartHead::Entry& entry = head.legend[i];
-    canvas.Box(entry.x, entry.y + 2, 9, 7, fills[i]);
+    if (fills[i].red > 0xD0) {  // the lightest fill needs an edge on white
+      canvas.Box(entry.x, entry.y + 2, 9, 7, kChartQuiet);
+      canvas.Box(entry.x + 0.4, entry.y + 2.4, 8.2, 6.2, fills[i]);
+    } else {
+      canvas.Box(entry.x, entry.y + 2, 9, 7, fills[i]);
+    }
     canvas.Text(entry.x + kSwatch, entry.y + 8.5, {.size = kChartTextSize, .colour = kChartInk},
                 entry.name);
   }

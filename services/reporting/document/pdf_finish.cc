@@ -13,22 +13,33 @@
 namespace sakip::document {
 namespace {
 
+// A header cell heads its column: readers say its name before a figure below it.
+void SetScope(QPDFObjectHandle header_cell) {
+  QPDFObjectHandle attributes = QPDFObjectHandle::newDictionary();
+  attributes.replaceKey("/O", QPDFObjectHandle::newName("/Table"));
+  attributes.replaceKey("/Scope", QPDFObjectHandle::newName("/Column"));
+  header_cell.replaceKey("/A", attributes);
+}
+
 // Structure elements in document order; our own file, so the tree is as shallow as we drew it.
-void SetAlternatives(QPDFObjectHandle element, const std::vector<std::string>& texts,
-                     std::size_t& next) {
+void CompleteElements(QPDFObjectHandle element, const std::vector<std::string>& texts,
+                      std::size_t& next) {
   if (!element.isDictionary()) {
     return;
   }
   if (element.getKey("/S").isNameAndEquals("/Figure") && next < texts.size()) {
     element.replaceKey("/Alt", QPDFObjectHandle::newUnicodeString(texts[next++]));
   }
+  if (element.getKey("/S").isNameAndEquals("/TH")) {
+    SetScope(element);
+  }
   const QPDFObjectHandle kids = element.getKey("/K");
   if (QPDFObjectHandle array = kids; array.isArray()) {
     for (int i = 0; i < array.getArrayNItems(); ++i) {
-      SetAlternatives(array.getArrayItem(i), texts, next);
+      CompleteElements(array.getArrayItem(i), texts, next);
     }
   } else {
-    SetAlternatives(kids, texts, next);
+    CompleteElements(kids, texts, next);
   }
 }
 
@@ -45,7 +56,7 @@ std::string Rewrite(const std::string& pdf, const std::string& language,
   viewer.replaceKey("/DisplayDocTitle", QPDFObjectHandle::newBool(true));
   root.replaceKey("/ViewerPreferences", viewer);
   std::size_t next = 0;
-  SetAlternatives(root.getKey("/StructTreeRoot"), alternatives, next);
+  CompleteElements(root.getKey("/StructTreeRoot"), alternatives, next);
 
   QPDFWriter writer(file);
   writer.setOutputMemory();

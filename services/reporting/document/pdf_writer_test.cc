@@ -132,6 +132,15 @@ TEST(PdfWriter, SampleHasEveryCellAndIsTaggedWithEmbeddedFonts) {
   EXPECT_THAT(source, HasSubstr("/Alt (Diagram batang pagu"));
   EXPECT_THAT(source, HasSubstr("/Lang (id-ID)"));
   EXPECT_THAT(source, HasSubstr("/Subtype /Link"));
+  EXPECT_THAT(source, HasSubstr("/DisplayDocTitle true"));
+  const auto count_of = [&source](const char* what) {
+    const std::regex pattern(what);
+    return std::distance(std::sregex_iterator(source.begin(), source.end(), pattern),
+                         std::sregex_iterator());
+  };
+  EXPECT_GT(count_of("/S /TH\\b"), 20);
+  EXPECT_EQ(count_of("/Scope /Column"), count_of("/S /TH\\b"));
+  EXPECT_EQ(count_of("/Alt \\("), count_of("/S /Figure"));
   std::istringstream fonts(pdf.Run("pdffonts"));
   std::string line;
   std::getline(fonts, line);
@@ -278,6 +287,51 @@ TEST(PdfWriter, NoLonelyRows) {
                                          std::sregex_iterator());
         EXPECT_GE(count, 2) << rows << " rows\n" << page;
       }
+    }
+  }
+}
+
+// The last page of a table carries two of its rows, not one and the sum.
+TEST(PdfWriter, ATotalHasTwoRowsAboveIt) {
+  for (int rows = 38; rows <= 46; ++rows) {
+    const PdfFile pdf(Pdf(With({LongTable(rows)})));
+    const std::string last = pdf.Pages().back();
+    EXPECT_THAT(last, HasSubstr("Baris-" + std::to_string(rows) + " "));
+    EXPECT_THAT(last, HasSubstr("Baris-" + std::to_string(rows - 1) + " "));
+  }
+}
+
+TEST(PdfWriter, ShortGroupsStayWithTheirSubtotal) {
+  Table table = LongTable(60);
+  for (std::size_t i = 0; i < 12; ++i) {  // four rows, their sum, and so on
+    table.rows.insert(table.rows.begin() + static_cast<std::ptrdiff_t>(i * 5 + 4),
+                      {RowKind::kSubtotal,
+                       {{.text = "Subjumlah-" + std::to_string(i), .col_span = 2}, {.text = "9"}}});
+  }
+  for (int filler = 1; filler < 6; ++filler) {
+    std::vector<Block> blocks(static_cast<std::size_t>(filler),
+                              Paragraph{.spans = {{"Satu baris."}}});
+    blocks.emplace_back(table);
+    for (const std::string& page : PdfFile(Pdf(With(blocks))).Pages()) {
+      for (int i = 0; i < 12; ++i) {
+        if (page.find("Subjumlah-" + std::to_string(i) + " ") != std::string::npos) {
+          EXPECT_THAT(page, HasSubstr("Baris-" + std::to_string(i * 4 + 1) + " ")) << filler;
+        }
+      }
+    }
+  }
+}
+
+TEST(PdfWriter, SmallTablesAreNotParted) {
+  for (int filler = 25; filler < 45; ++filler) {
+    std::vector<Block> blocks(
+        static_cast<std::size_t>(filler),
+        Paragraph{.spans = {{"pengisi"}}, .style = ParagraphStyle::kListItem});
+    blocks.emplace_back(LongTable(6));
+    for (const std::string& page : PdfFile(Pdf(With(blocks))).Pages()) {
+      EXPECT_EQ(page.find("Baris-1 ") == std::string::npos,
+                page.find("Jumlah") == std::string::npos)
+          << filler;
     }
   }
 }
