@@ -88,9 +88,11 @@ void AddRenstra(const Renstra& renstra, Numbering& numbering, Blocks& out) {
     AddButir(renstra.tujuan, out);
   }
   if (!renstra.sasaran.empty()) {
+    AddPart("Sasaran Strategis", "renstra-sasaran", out);
     out.emplace_back(SasaranTable(renstra, numbering));
   }
   if (!renstra.iku.empty()) {
+    AddPart("Indikator Kinerja Utama", "renstra-iku", out);
     out.emplace_back(IkuTable(renstra, numbering));
   }
 }

@@ -282,7 +282,10 @@ void WriteList(XlsxBook& book, const Document& document, const std::vector<Table
   for (const TableSheet& plan : plans) {
     book.Link(sheet, row, 0, plan.name, plan.name, body);
     book.Text(sheet, row, 1, plan.title, body);
-    book.Text(sheet, row++, 2, plan.place, body);
+    book.Text(sheet, row, 2, plan.place, body);
+    const std::size_t lines = std::max(LinesOf(plan.title, 84), LinesOf(plan.place, 72));
+    const double points = static_cast<double>(std::min<std::size_t>(lines * 13 + 3, 400));
+    book.Check(worksheet_set_row(sheet, row++, points, nullptr));
   }
   worksheet_set_paper(sheet, 9);
   worksheet_set_landscape(sheet);
