@@ -49,7 +49,7 @@ class History:
         self.ops = []
         self.acked = 0   # operations with at least one acknowledgment
         self.unsure = 0  # attempts whose fate was not heard
-        self._acked_by_method = Counter()
+        self._acked_by_method, self._refused_by_method = Counter(), Counter()
         self._lock = threading.Lock()
         self._file = open(world.dir / "history.jsonl", "a", encoding="ascii")
         self._bearers = {}
@@ -69,6 +69,11 @@ class History:
     def acked_by_method(self):
         with self._lock:
             return Counter(self._acked_by_method)
+
+    def refused_by_method(self):
+        """Attempts that were refused for good."""
+        with self._lock:
+            return Counter(self._refused_by_method)
 
     def forget_bearers(self):
         """After the key of the tokens changed."""
@@ -103,6 +108,7 @@ class History:
                 self.unsure += outcome == INDEFINITE
                 if outcome == DEFINITE:
                     op.refusals.append(refused)
+                    self._refused_by_method[op.method] += 1
         self._write({"t": time.monotonic_ns(), "event": "return", "op": op.number, "try": attempt,
                      "outcome": outcome, "code": code, "reason": refused and refused.reason,
                      "reply": reply is not None and base64.b64encode(reply).decode()})

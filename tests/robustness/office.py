@@ -69,7 +69,8 @@ def add_posting(history, random, ident, line, who=WHO, ident_of=None):
 
 def add_realisasi(history, random, ident, key, etag, value, bulk=0, who=WHO):
     kode, satuan, periode = key
-    text = f"{ident}-" + "y" * (bulk or random.randint(0, 1500))
+    # Nothing that could be compressed: what is written is to take its room on the disk.
+    text = f"{ident}-" + random.randbytes((bulk or random.randint(0, 1500)) // 2).hex()
     realisasi = {"indikator": small_office.indikator_name(kode), "periode": periode,
                  "status": "STATUS_REALISASI_MEASURED", "nilai": {"teks": f"{value} {satuan}"},
                  "etag": etag, "narasi": {"uraian": text[:9000], "kendala": text[9000:18000],
@@ -91,13 +92,14 @@ class Clients:
     one realisasi. A client that hears nothing sure sends the same bytes again until it is stopped."""
 
     def __init__(self, history, chains, random, count, name, line, bulk=0, address=None,
-                 patient=()):
+                 patient=(), each=2):
         self.history = history
         self.chains = chains    # key -> (etag, value) of its last acknowledged realisasi
         self.name = name
         self.line = line
         self.bulk = bulk
         self.address = address
+        self.each = each        # one client of this many posts, the others record realisasi
         self.patient = patient  # reasons of refusals after which the same write is tried again
         self.stop_asked = threading.Event()
         self.acked_before = history.acked
@@ -129,7 +131,7 @@ class Clients:
                     if self.stop_asked.is_set():
                         return
                     ident = f"{self.name}-{number}-{i}"
-                    if number % 2 == 0:
+                    if number % self.each == 0:
                         op, key = add_posting(self.history, random, ident, self.line), None
                     else:
                         key = KEYS[number]

@@ -34,11 +34,11 @@ def killed_at(run, point, defect, clients):
     ops = writers.stop()
     checker.findings += [f"client: {failure}" for failure in writers.failures]
     problem = world.verify()
-    if problem:
-        checker.find("verify", problem.strip())
     world.start()
     checks.after_restart(checker, ops, chains, [office.line_name(0)])
     world.process.stop()
+    if problem:
+        checker.find("verify", problem)
     return checker.findings
 
 

@@ -21,7 +21,7 @@ CYCLES = size(30, 200)
 # Reached by writing: between which of its occurrences the process dies. A group of writes is one
 # commit, so that 200 commits are 200 acknowledgments at least.
 WHILE_WRITING = {"commit-begin": (220, 300), "commit-before-write": (220, 300),
-                 "commit-after-write": (220, 300), "witness": (6, 12)}
+                 "commit-after-write": (220, 300), "witness": (12, 20)}
 # Reached while a backup runs beside the writes, or while the store recovers.
 IN_BACKUP = ("flush", "checkpoint", "compaction", "backup-manifest")
 POINTS = [p for pair in zip(WHILE_WRITING, IN_BACKUP) for p in pair]
@@ -77,7 +77,8 @@ class Kills:
         if code != -signal.SIGKILL or clients.failures:
             raise Failed(f"cycle {number}: sakipd ended with {code}, clients: {clients.failures}")
         if clients.acked < ACKED_MIN or not reached:
-            self.void.append(number)
+            self.void.append(f"{number}: {clients.acked} acknowledged, {point or 'random'}"
+                             + ("" if reached else " not reached"))
         self.resolved += checks.after_restart(self.checker, ops, self.chains, lines)
         if self.checker.findings:
             raise Failed(f"cycle {number}, killed {point or 'at random'}")
@@ -99,8 +100,9 @@ class Kills:
             to = self.world.dir / f"backup-{self.backups}"
             done = self.world.run("backup", f"--data={self.world.data}", f"--to={to}")
             shutil.rmtree(to, ignore_errors=True)
-            if done.returncode != 0 and self.server.runs():
-                raise Failed(f"backup: {done.stdout}{done.stderr}")
+            if done.returncode != 0:
+                # Its connection may end a moment before the process can be seen to have ended.
+                wait_for(f"the end that made a backup fail: {done.stdout}{done.stderr}", over, 10)
 
     def finish(self):
         """Everything once more, then the stores at rest."""
@@ -131,7 +133,8 @@ def body(run):
                 f"{len(kills.checker.findings)} findings, {len(kills.void)} void, seed {run.seed}")
         run.say(f"  {kills.resolved} writes of unknown fate resolved; {kills.backups} backups; ready "
                 f"again in at most {max(kills.ready_seconds, default=0):.1f} s; places reached: "
-                + (", ".join(f"{p} {n}" for p, n in sorted(kills.reached.items())) or "none"))
+                + (", ".join(f"{p} {n}" for p, n in sorted(kills.reached.items())) or "none")
+                + "".join(f"; void {v}" for v in kills.void))
     missing = [p for p in POINTS if not any(r.startswith(p) for r in kills.reached)]
     if done >= 2 * len(POINTS) and missing:
         raise Failed(f"void: never reached {missing}")

@@ -145,7 +145,8 @@ class Retries:
         """In a folder restored from a backup every id is still known."""
         backup, data = self.world.dir / "backup", self.world.dir / "restored"
         for command in (("backup", f"--data={self.world.data}", f"--to={backup}"),
-                        ("restore", f"--data={data}", f"--from={backup}")):
+                        ("restore", f"--data={data}", f"--from={backup}"),
+                        ("init", f"--data={data}", "--if-missing=true")):
             done = self.world.run(*command)
             if done.returncode != 0:
                 raise Failed(f"{command}: {done.stdout}{done.stderr}")
