@@ -317,6 +317,14 @@ void AddCapaian(const LakipData& data, Numbering& numbering, Blocks& out) {
   AddNarasi(data, BagianNarasi::kCapaian, out);
   out.emplace_back(Body(MethodText(data)));
   out.emplace_back(RekapTable(data, numbering));
+  const bool with_units =
+      std::any_of(data.perjanjian.begin(), data.perjanjian.end(),
+                  [](const Perjanjian& one) { return one.jenis == JenisPerjanjian::kSubBagian; });
+  if (with_units && FindRekap(data, TingkatRekap::kSatker, "", "") != nullptr) {
+    out.emplace_back(
+        Note("Baris Kantor mencakup Perjanjian Kinerja kantor sendiri (Ketua dan Sekretaris), "
+             "tanpa sub bagian."));
+  }
   if (std::optional<document::Chart> chart = StatusChart(data, numbering)) {
     out.emplace_back(*std::move(chart));
   }
