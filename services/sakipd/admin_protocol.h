@@ -21,7 +21,7 @@
 // ends.
 namespace sakip::sakipd {
 
-inline constexpr size_t kAdminLineBytesMax = 64 * 1024;
+inline constexpr size_t kAdminLineBytesMax = size_t{64} << 10;
 inline constexpr std::chrono::seconds kAdminTimeout{5};  // for one line to come or to go
 
 struct AdminRequest {
