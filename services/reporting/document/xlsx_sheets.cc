@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <set>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "services/reporting/document/text.h"
 
 namespace sakip::document {
@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kNameMax = 31;
 
 char Lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return absl::ascii_tolower(static_cast<unsigned char>(c));
 }
 
 // "LAMPIRAN 2" -> "Lampiran 2".
@@ -25,11 +25,14 @@ std::string SentenceCase(std::string text) {
 }
 
 std::string LegalName(std::string_view wanted) {
-  constexpr std::string_view kForbidden = "[]:*?/\\'";
+  constexpr std::string_view kAlso = " .,()-";
   std::string name;
   for (const char c : VisibleText(wanted, LineFeeds::kSpace)) {
-    const bool legal = c >= ' ' && c <= '~' && kForbidden.find(c) == std::string_view::npos;
-    name += legal ? c : '-';
+    const bool legal = absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+                       (kAlso.find(c) != std::string_view::npos && !(name.empty() && c == ' '));
+    if (legal || (!name.empty() && name.back() != '-')) {
+      name += legal ? c : '-';
+    }
   }
   name.resize(std::min(name.size(), kNameMax));
   while (!name.empty() && name.back() == ' ') {
@@ -103,7 +106,7 @@ std::size_t Utf16Units(std::uint32_t code_point) {
 }
 
 bool IsHex(char c) {
-  return std::isxdigit(static_cast<unsigned char>(c)) != 0;
+  return absl::ascii_isxdigit(static_cast<unsigned char>(c));
 }
 
 // "_x0041_" -> "_x005F_x0041_".
@@ -164,7 +167,11 @@ std::string CellText(std::string_view text, std::size_t max) {
 std::string HeaderText(std::string_view text, std::size_t max) {
   std::string out;
   for (const char c : Cut(EscapeCodes(VisibleText(text, LineFeeds::kSpace)), max)) {
-    out.append(c == '&' ? 2 : 1, c);
+    if (c == '&') {
+      out += "＆";
+    } else {
+      out += c;
+    }
   }
   return out;
 }

@@ -15,8 +15,9 @@ inline constexpr std::string_view kListSheet = "Daftar";
 
 struct TableSheet {
   const Table* table = nullptr;  // in the document
-  // "Tabel 3.1" from the caption, "Lampiran 2.1" from the headings. Printable ASCII without
-  // []:*?/\', 1..31 characters, unique whatever the case, never kListSheet.
+  // "Tabel 3.1" from the caption, "Lampiran 2.1" from the headings. 1..31 of letters,
+  // digits and " .,()-" (an underscore could begin a code), unique whatever the case, not
+  // kListSheet.
   std::string name = {};
   std::string title = {};  // the caption, or the heading of a table without one
   std::string place = {};  // the chapter and the heading it stands under; may be empty
@@ -30,7 +31,8 @@ std::vector<TableSheet> TableSheets(const Document& document);
 std::string CellText(std::string_view text, std::size_t max);
 inline constexpr std::size_t kCellTextMax = 32767;
 
-// For a page header or footer, where & begins a code: "A&F" becomes "A&&F". One line.
+// For a page header, one line. & begins a code there; doubled, as it should be written, "&&G" makes
+// libxlsxwriter 1.1.4 look for a picture and free the text it then writes. So & becomes ＆.
 std::string HeaderText(std::string_view text, std::size_t max);
 
 }  // namespace sakip::document
