@@ -12,7 +12,8 @@
 // For tests: a file system on which the disk breaks when told so.
 namespace sakip::store {
 
-enum class Fault { kNone, kLogSync, kLogAppend, kTableAppend };
+// kOneLogSync heals after one failure.
+enum class Fault { kNone, kLogSync, kOneLogSync, kLogAppend, kTableAppend };
 
 // Thread-safe; outlives every file.
 class FaultFileSystem final : public rocksdb::FileSystemWrapper {
@@ -23,6 +24,8 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
   // From now on every such call fails.
   void Break(Fault fault) { fault_ = fault; }
   bool Broken(Fault fault) const { return fault_ == fault; }
+  // The same, and heals it.
+  bool BrokenOnce(Fault fault) { return fault_.compare_exchange_strong(fault, Fault::kNone); }
 
   // Syncs of the log that succeeded.
   int log_syncs() const { return log_syncs_; }
@@ -63,7 +66,9 @@ class FaultFile final : public rocksdb::FSWritableFileOwnerWrapper {
 
  private:
   bool AppendFails() const { return disk_.Broken(log_ ? Fault::kLogAppend : Fault::kTableAppend); }
-  bool SyncFails() const { return log_ && disk_.Broken(Fault::kLogSync); }
+  bool SyncFails() {
+    return log_ && (disk_.Broken(Fault::kLogSync) || disk_.BrokenOnce(Fault::kOneLogSync));
+  }
   rocksdb::IOStatus Synced(rocksdb::IOStatus status) {
     if (log_ && status.ok()) {
       disk_.CountLogSync();

@@ -177,7 +177,7 @@ class WritingStore final : public ReadableStore {
  private:
   void DoSubmit(UpdateFn fn, Done done) override {
     PendingUpdate update{.fn = std::move(fn), .done = std::move(done)};
-    if (!writer_.Submit(update)) {
+    if (fatal_->stopped() || !writer_.Submit(update)) {
       Answer(update.done, Closed());
     }
   }

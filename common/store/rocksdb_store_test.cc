@@ -12,6 +12,7 @@
 #include <map>
 #include <set>
 
+#include "common/failpoint/failpoint.h"
 #include "common/store/fault_env.h"
 #include "common/store/serial_writer.h"
 #include "common/store/store_file_test_util.h"
@@ -369,6 +370,41 @@ TEST_F(BrokenDiskTest, AFailedFlushInTheBackgroundIsFatal) {
   store_->Close();
   EXPECT_EQ(fatal_calls_, 1);
 }
+
+TEST_F(BrokenDiskTest, AWitnessThatCannotBeWrittenIsFatal) {
+  ASSERT_TRUE(FillDiskUnder(dir() + ".witness"));
+  // On disk, answered or not.
+  store_->Submit(PutOne(kPagu, "a", "1"), [](const absl::StatusOr<Head>&) {});
+  EXPECT_THAT(fatal_.get_future().get(), HasSubstr("planning store: write witness"));
+  EXPECT_EQ(store_->Update(PutOne(kPagu, "b", "1")).status().code(),
+            absl::StatusCode::kUnavailable);
+  store_->Close();
+  EXPECT_EQ(fatal_calls_, 1);
+  store_.reset();
+  EXPECT_THAT(Entries(*MustOpen()->GetSnapshot(), kPagu), ElementsAre("a=1"));
+}
+
+TEST_F(BrokenDiskTest, OneFailedSyncIsFatalThoughTheNextWouldSucceed) {
+  disk_.files->Break(Fault::kOneLogSync);
+  std::atomic<int> answers = 0;
+  store_->Submit(PutOne(kPagu, "a", "1"), [&](const absl::StatusOr<Head>&) { ++answers; });
+  EXPECT_THAT(fatal_.get_future().get(), HasSubstr("injected"));
+  store_->Close();
+  EXPECT_EQ(answers, 0);
+}
+
+#ifdef SAKIP_TEST_SWITCHES
+// The defect is there to be caught: it acknowledges after a sync that failed.
+TEST_F(BrokenDiskTest, APlantedRetryAcknowledgesAfterAFailedSync) {
+  failpoint::Plant(failpoint::Defect::kRetryAfterSyncError, true);
+  disk_.files->Break(Fault::kOneLogSync);
+  EXPECT_TRUE(store_->Update(PutOne(kPagu, "a", "1")).ok());
+  EXPECT_EQ(ValueOf(*store_->GetSnapshot(), kPagu, "a"), "(absent)");
+  EXPECT_EQ(fatal_calls_, 0);
+  store_.reset();
+  failpoint::Plant(failpoint::Defect::kRetryAfterSyncError, false);
+}
+#endif
 
 TEST_F(RocksDbStoreTest, TheProcessStopsWithAJsonLineWhenTheDiskFails) {
   Child child(dir(), "break-disk");

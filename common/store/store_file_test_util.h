@@ -1,7 +1,9 @@
 #ifndef SAKIP_COMMON_STORE_STORE_FILE_TEST_UTIL_H_
 #define SAKIP_COMMON_STORE_STORE_FILE_TEST_UTIL_H_
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -10,6 +12,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -55,6 +58,22 @@ inline std::map<std::string, std::pair<int64_t, std::string>> Picture(const std:
                                      file.is_directory() ? "" : ReadAll(file.path().string())};
   }
   return picture;
+}
+
+// From now on every write of this process to the open `file` fails as on a full disk. False when it
+// is not open.
+inline bool FillDiskUnder(const std::string& file) {
+  for (const auto& link : std::filesystem::directory_iterator("/proc/self/fd")) {
+    std::error_code error;
+    if (std::filesystem::read_symlink(link.path(), error) == file) {
+      const int own = std::stoi(link.path().filename());
+      const int full = ::open("/dev/full", O_RDWR | O_CLOEXEC);
+      const bool done = full >= 0 && ::dup3(full, own, O_CLOEXEC) == own;
+      ::close(full);
+      return done;
+    }
+  }
+  return false;
 }
 
 }  // namespace sakip::store

@@ -1,9 +1,7 @@
 #include "common/store/witness.h"
 
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
@@ -147,28 +145,13 @@ TEST_F(WitnessTest, AKeeperNeedsAWitnessThatCanBeRead) {
 TEST_F(WitnessTest, AFailedWriteIsFatalOnce) {
   std::atomic<int> calls = 0;
   std::promise<std::string> fatal;
-  // Every write to it fails as on a full disk, and it reads as zeros.
-  if (::access("/dev/full", W_OK) != 0) {
-    GTEST_SKIP() << "no /dev/full";
-  }
   ASSERT_TRUE(WriteWitness(file(), At(1)).ok());
   auto keeper = WitnessKeeper::Open(file(), At(1), [&](const std::string& message) {
     ++calls;
     fatal.set_value(message);
   });
   ASSERT_TRUE(keeper.ok());
-  // The keeper's own descriptor now leads to the full disk.
-  int own = -1;
-  for (const auto& link : std::filesystem::directory_iterator("/proc/self/fd")) {
-    std::error_code error;
-    if (std::filesystem::read_symlink(link.path(), error) == file()) {
-      own = std::stoi(link.path().filename());
-    }
-  }
-  ASSERT_GE(own, 0);
-  const int full = ::open("/dev/full", O_RDWR | O_CLOEXEC);
-  ASSERT_EQ(::dup3(full, own, O_CLOEXEC), own);
-  ::close(full);
+  ASSERT_TRUE(FillDiskUnder(file()));
   (*keeper)->Saw(HeadAt(2));
   EXPECT_THAT(fatal.get_future().get(), HasSubstr("witness"));
   (*keeper)->Saw(HeadAt(3));
