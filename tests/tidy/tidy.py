@@ -27,7 +27,7 @@ BANNED = [
     ("absl::Mutex; use std::mutex", r"\babsl::Mutex\b", r"^$"),
     ("rand; draw from a seeded std::mt19937_64", r"\bs?rand\(", r"^$"),
     ("binary floating point outside drawing code", r"(?<![\w/\"-])(double|float)[ &*>,)]",
-     r"services/reporting/document/(pdf|chart|xlsx)|^bench/"),
+     r"services/reporting/document/(pdf|chart|docx|xlsx)|^bench/"),
     ("grpc::Status built outside common/rpc/status.cc", r"grpc::Status\(|grpc::Status [a-z_]+\(",
      r"^common/rpc/"),
     ("sleep; wait for a condition with a deadline", r"sleep_for|SleepFor|\busleep\(", r"^$"),

@@ -27,7 +27,7 @@ struct XmlNode {
   // All elements below with this name, in document order.
   std::vector<const XmlNode*> All(std::string_view wanted) const&;
   const XmlNode* First(std::string_view wanted) const&;  // nullptr when there is none
-  std::string Attribute(const std::string& key) const;  // empty when absent
+  std::string Attribute(const std::string& key) const;   // empty when absent
   // The texts of all w:t below; w:br is a line feed, w:tab a tab.
   std::string Words() const;
 };

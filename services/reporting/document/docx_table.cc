@@ -108,6 +108,7 @@ class TableWriter {
       keep_[r] = r == 0 || r + 2 == rows.size() || rows[r].kind == RowKind::kGroup ||
                  next == RowKind::kSubtotal || next == RowKind::kTotal;
     }
+    KeepSums();
     for (std::size_t begin = 0; begin < rows.size();) {
       std::size_t end = begin + 1;
       double run = heights_[begin];
@@ -119,6 +120,26 @@ class TableWriter {
                   keep_.begin() + static_cast<std::ptrdiff_t>(end) - 1, true);
       }
       begin = end;
+    }
+  }
+
+  // A short group stays with its subtotal, and the last two rows with the totals under them.
+  void KeepSums() {
+    constexpr std::size_t kShortGroup = 6;
+    std::size_t group = 0;
+    std::size_t last = 0;  // after the last row that sums nothing
+    for (std::size_t r = 0; r < table_.rows.size(); ++r) {
+      const RowKind kind = table_.rows[r].kind;
+      if (kind == RowKind::kSubtotal) {
+        for (; group < r && r - group < kShortGroup; ++group) {
+          keep_[group] = true;
+        }
+        group = r + 1;
+      }
+      last = kind == RowKind::kSubtotal || kind == RowKind::kTotal ? last : r + 1;
+    }
+    if (last >= 2 && last < table_.rows.size()) {
+      keep_[last - 2] = true;
     }
   }
 

@@ -7,11 +7,13 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "services/reporting/document/chart.h"
+#include "services/reporting/document/chart_metrics.h"
 #include "services/reporting/document/docx_blocks.h"
 #include "services/reporting/document/docx_numbering.h"
 #include "services/reporting/document/docx_parts.h"
 #include "services/reporting/document/docx_plan.h"
 #include "services/reporting/document/docx_xml.h"
+#include "services/reporting/document/text.h"
 #include "services/reporting/document/zip_writer.h"
 
 namespace sakip::document {
@@ -23,6 +25,22 @@ constexpr std::string_view kRelations =
 constexpr std::string_view kPackageRelations =
     "http://schemas.openxmlformats.org/package/2006/relationships";
 constexpr int kDotsPerInch = 300;
+
+// A head of many lines would push the text off its pages; the PDF cuts it too.
+std::string OneLine(const std::string& text) {
+  constexpr double kSize = 8;
+  const double room = DocxPage{}.width - 10;
+  double width = 0;
+  for (std::size_t pos = 0; pos < text.size();) {
+    const std::size_t begin = pos;
+    NextCodePoint(text, pos);
+    width += SansWidth(std::string_view(text).substr(begin, pos - begin), kSize);
+    if (width > room) {
+      return text.substr(0, begin) + "…";
+    }
+  }
+  return text;
+}
 
 class DocxPackage {
  public:
@@ -179,7 +197,7 @@ class DocxPackage {
       const Element header(xml, "w:hdr", {{"xmlns:w", kWord}});
       // Without a text there is no line under it either.
       DocxParagraph(xml, {.style = document_.running_head.empty() ? "Normal" : "Header"})
-          .Run(VisibleText(document_.running_head, LineFeeds::kSpace));
+          .Run(OneLine(VisibleText(document_.running_head, LineFeeds::kSpace)));
     });
     Part("word/footer.xml", [](XmlWriter& xml) {
       const Element footer(xml, "w:ftr", {{"xmlns:w", kWord}});
