@@ -124,7 +124,8 @@ void Acknowledged::CheckEntry(std::string_view key, std::string_view value,
   const uint64_t number = ReadBigEndian64(key.substr(1));
   const std::vector<size_t>& sizes = writers_[writer].value_bytes;
   const std::string name = absl::StrCat("entry ", writer, ".", number);
-  if (number != counts[writer]) {
+  if (number > counts[writer]) {
+    findings.lost += number - counts[writer];
     Add(findings, absl::StrCat(name, " follows ", counts[writer], " entries"));
   }
   counts[writer] = number + 1;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "common/store/backup.h"
 #include "common/store/rocksdb_store.h"
 #include "tests/robustness/simulated_disk.h"
 
@@ -15,9 +16,12 @@ namespace fs = std::filesystem;
 
 constexpr int kWriters = 4;
 constexpr std::chrono::seconds kPatience{30};
-// So many leave a merged table file, two or three that are not, and no merge at the next open.
-constexpr int kOpens = 6;
+// So many leave a merged table file and fresh ones, and no merge at the next open.
+constexpr int kOpens = 4;
 constexpr uint64_t kAcksEach = 150;
+// Of the last open: its table files are in the MANIFEST's last records.
+constexpr uint64_t kAcksLast = 400;
+constexpr uint64_t kSmallMemory = 64 << 10;
 
 bool Is(FileKind kind, const std::string& path) {
   const std::string name = fs::path(path).filename();
@@ -52,6 +56,14 @@ const char* Name(Damage damage) {
       return "removed";
   }
   return "?";
+}
+
+store::BackupOptions BackupTo(const std::string& folder) {
+  store::BackupOptions options;
+  options.to = folder;
+  options.program = "robustness";
+  options.time = "2018-02-02T08:00:00Z";
+  return options;
 }
 
 // The first difference between two folders' files; empty when they are the same.
@@ -121,11 +133,13 @@ DamagedStore::DamagedStore(uint64_t seed)
     FatalWatch fatal;
     store::RocksDbOptions options = StoreAt(dir);
     options.on_fatal = fatal.Handler();
+    const bool last = i == kOpens - 1;
+    options.test_only.write_buffer_bytes = last ? kSmallMemory : 0;
     auto store = store::OpenRocksDbStore(options);
     fine = store.ok();
     if (fine) {
       Traffic traffic(**store, acknowledged_, fatal, kWriters, 300);
-      fine = traffic.WaitForAcks(kAcksEach, kPatience);
+      fine = traffic.WaitForAcks(last ? kAcksLast : kAcksEach, kPatience);
       (*store)->Close();
     }
   }
@@ -151,7 +165,6 @@ std::string DamagedStore::Copy() {
   return copy;
 }
 
-// Damages one file of the kind; says what it did.
 std::string DamagedStore::Spoil(const std::string& dir, const DamageCase& damage) {
   std::vector<std::string> paths;
   for (const auto& [name, bytes] : Files(dir)) {
@@ -159,14 +172,16 @@ std::string DamagedStore::Spoil(const std::string& dir, const DamageCase& damage
       paths.push_back(name);
     }
   }
-  if (paths.empty()) {
-    return "";
-  }
+  return paths.empty() ? "" : Spoil(dir, paths, damage.damage);
+}
+
+std::string DamagedStore::Spoil(const std::string& dir, const std::vector<std::string>& paths,
+                                Damage damage) {
   const std::string name = paths[robustness::Draw(random_, 0, paths.size() - 1)];
   const std::string path = dir + "/" + name;
   std::string bytes = ReadBytes(path);
   const size_t place = robustness::Draw(random_, 0, bytes.size() - 1);
-  switch (damage.damage) {
+  switch (damage) {
     case Damage::kFlip:
       bytes[place] = static_cast<char>(bytes[place] ^ (1 << robustness::Draw(random_, 0, 7)));
       WriteBytes(path, bytes);
@@ -178,7 +193,7 @@ std::string DamagedStore::Spoil(const std::string& dir, const DamageCase& damage
       fs::remove(path);
       break;
   }
-  return absl::StrCat(name, " ", Name(damage.damage), " at ", place, " of ", bytes.size());
+  return absl::StrCat(name, " ", Name(damage), " at ", place, " of ", bytes.size());
 }
 
 DamageResult DamagedStore::Read(store::RocksDbStore& store, const std::string& what) {
@@ -254,6 +269,43 @@ DamageResult DamagedStore::RunOnFlippingDisk(uint64_t one_in) {
   }
   absl::StrAppend(&result.what, " (", flipped, " bits)");
   return result;
+}
+
+DamageResult DamagedStore::RunBackupOf(const DamageCase& damage) {
+  const std::string copy = Copy();
+  const std::string what = Spoil(copy, damage);
+  const std::string backup = copy + "/backup";
+  const auto made = store::BackUpAtRest(StoreAt(copy + "/store"), BackupTo(backup));
+  if (!made.ok()) {
+    const bool nothing = !fs::exists(backup);
+    return {nothing ? Outcome::kRefused : Outcome::kBroken,
+            absl::StrCat(what, ": ", made.status().ToString())};
+  }
+  const std::string restored = copy + "/restored";
+  if (auto status = store::Restore(backup, StoreAt(restored), {}).status(); !status.ok()) {
+    return {Outcome::kBroken, absl::StrCat(what, ": verified, but ", status.ToString())};
+  }
+  return OpenAndRead(StoreAt(restored), what + ", backed up and restored");
+}
+
+DamageResult DamagedStore::RunDamagedBackup(Damage damage) {
+  const std::string copy = Copy();
+  const std::string backup = copy + "/backup";
+  if (auto made = store::BackUpAtRest(StoreAt(copy + "/store"), BackupTo(backup)); !made.ok()) {
+    return {Outcome::kBroken, made.status().ToString()};
+  }
+  std::vector<std::string> paths;
+  for (const auto& [name, bytes] : Files(backup)) {
+    paths.push_back(name);
+  }
+  const std::string what = Spoil(backup, paths, damage);
+  const auto verified = store::VerifyBackup(backup, copy, {});
+  const auto restored = store::Restore(backup, StoreAt(copy + "/restored"), {});
+  if (verified.ok() || restored.ok() || fs::exists(copy + "/restored/identity")) {
+    return {Outcome::kBroken, absl::StrCat(what, ": verify is ", verified.status().ToString(),
+                                           ", restore is ", restored.status().ToString())};
+  }
+  return {Outcome::kRefused, absl::StrCat(what, ": ", verified.status().ToString())};
 }
 
 }  // namespace sakip::robustness

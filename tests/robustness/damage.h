@@ -52,12 +52,16 @@ class DamagedStore {
   // The same store on a disk that turns bits over while it is read; the files are well.
   DamageResult RunOnFlippingDisk(uint64_t one_in);
 
-  // Whether a backup of the damaged copy would have been called verified although it is not what
-  // was acknowledged.
-  DamageResult RunBackup(const DamageCase& damage);
+  // A backup of the damaged copy: refused, or it restores to all that was acknowledged.
+  DamageResult RunBackupOf(const DamageCase& damage);
+
+  // A verified backup in which one file was damaged afterwards: refused whatever the file.
+  DamageResult RunDamagedBackup(Damage damage);
 
  private:
   std::string Copy();
+  // Damages one file of `paths` in `dir`; says what it did.
+  std::string Spoil(const std::string& dir, const std::vector<std::string>& paths, Damage damage);
   std::string Spoil(const std::string& dir, const DamageCase& damage);
   DamageResult OpenAndRead(const store::RocksDbOptions& options, const std::string& what);
   DamageResult Read(store::RocksDbStore& store, const std::string& what);

@@ -39,7 +39,37 @@ TEST(DamageTest, DamageIsDetectedAndNeverServed) {
     }
     ++tally[static_cast<size_t>(result.outcome)];
   }
+  // If only the scrub saw damaged tables, the answers came from somewhere else: a shared cache did
+  // that once.
+  EXPECT_GT(tally[static_cast<size_t>(Outcome::kDataLoss)], 0U);
   Print("damage", cases, store.acks(), tally);
+}
+
+TEST(DamageTest, ABackupOfADamagedStoreIsNeverVerified) {
+  const uint64_t cases = Size(40, 400);
+  DamagedStore store(Seed());
+  Tally tally{};
+  for (uint64_t i = 0; i < cases; ++i) {
+    const DamageResult result = store.RunBackupOf(store.Draw());
+    EXPECT_NE(result.outcome, Outcome::kBroken) << "SAKIP_SEED=" << Seed() << ", " << result.what;
+    ++tally[static_cast<size_t>(result.outcome)];
+  }
+  Print("backups of a damaged store", cases, store.acks(), tally);
+}
+
+TEST(DamageTest, ADamagedBackupIsRefused) {
+  const uint64_t cases = Size(30, 300);
+  DamagedStore store(Seed());
+  Tally tally{};
+  for (uint64_t i = 0; i < cases; ++i) {
+    const Damage damage = i % 3 == 0   ? Damage::kTruncate
+                          : i % 3 == 1 ? Damage::kFlip
+                                       : Damage::kRemove;
+    const DamageResult result = store.RunDamagedBackup(damage);
+    EXPECT_EQ(result.outcome, Outcome::kRefused) << "SAKIP_SEED=" << Seed() << ", " << result.what;
+    ++tally[static_cast<size_t>(result.outcome)];
+  }
+  Print("damaged backups", cases, store.acks(), tally);
 }
 
 TEST(DamageTest, BitsFlippedOnTheWayFromTheDiskAreNeverServed) {

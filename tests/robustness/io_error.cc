@@ -35,7 +35,9 @@ constexpr std::array<Target, 8> kTargets = {{
     {DiskOp::kRename, "CURRENT", 1, true},
 }};
 
+// An open makes few calls.
 constexpr std::array<DiskOp, 3> kOpeningOps = {DiskOp::kAppend, DiskOp::kSync, DiskOp::kRename};
+constexpr std::array<uint64_t, 3> kOpeningMost = {8, 3, 1};
 
 class Run {
  public:
@@ -48,8 +50,10 @@ class Run {
     opening_ = target.opening;
     fault_.op = opening_ ? kOpeningOps[turn % kOpeningOps.size()] : target.op;
     fault_.file = opening_ ? "" : target.file;
-    fault_.nth = opening_ ? (fault_.op == DiskOp::kRename ? 1 : turn / 3 % 8 + 1)
-                          : turn % target.nth_most + 1;
+    fault_.nth = turn % target.nth_most + 1;
+    if (opening_) {
+      fault_.nth = turn / kOpeningOps.size() % kOpeningMost[turn % kOpeningOps.size()] + 1;
+    }
     fault_.retryable = Draw(random_, 0, 1) == 0;
     fault_.effect = static_cast<Effect>(Draw(random_, 0, 2));
     result_.what = absl::StrCat("run ", number, ": ", robustness::Name(fault_.op), " ", fault_.nth,
