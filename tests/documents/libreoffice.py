@@ -143,11 +143,11 @@ def after_chart(ours, i, theirs, j, chart):
     known = set(chart)
     following = [word.text for word in theirs[j:j + 6]]
     for at in range(i + 1, len(ours)):
-        if [word.text for word in ours[at:at + 6]] == following:
-            return at
         # A label without room ends in an ellipsis.
         if ours[at - 1].text not in known and not ours[at - 1].text.endswith("…"):
             return None
+        if [word.text for word in ours[at:at + 6]] == following:
+            return at
     return None
 
 
