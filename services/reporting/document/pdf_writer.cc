@@ -215,6 +215,9 @@ absl::StatusOr<std::string> WritePdf(const Document& document, const PdfOptions&
   if (!pdf.ok()) {
     return pdf;
   }
+  // Before qpdf takes the file apart: the two together would be the most memory a report needs.
+  laid_out->layout.reset();
+  laid_out->fonts.reset();
   const std::string language = document.language == "id" ? "id-ID" : document.language;
   return FinishPdf(*pdf, language, AlternativeTexts(document));
 }
