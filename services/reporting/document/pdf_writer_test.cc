@@ -224,7 +224,7 @@ TEST(PdfWriter, PagesOfHeadingsAreThoseInTheFoot) {
   for (const HeadingPage& heading : *headings) {
     pages[heading.id] = heading.page;
   }
-  const PdfFile pdf(Pdf(document));
+  const std::vector<std::string> printed = PdfFile(Pdf(document)).Pages("-raw");
   std::size_t expected = 0;
   for (const Block& block : document.blocks) {
     const auto* heading = std::get_if<Heading>(&block);
@@ -235,7 +235,7 @@ TEST(PdfWriter, PagesOfHeadingsAreThoseInTheFoot) {
     EXPECT_EQ((*headings)[expected++].id, heading->id);
     const std::string foot = "Halaman " + pages[heading->id];
     bool found = false;
-    for (const std::string& page : pdf.Pages("-raw")) {
+    for (const std::string& page : printed) {
       found = found || (page.find(foot) != std::string::npos &&
                         page.find(heading->text.substr(0, 20)) != std::string::npos);
     }
