@@ -11,29 +11,29 @@ namespace sakip::failpoint {
 
 // Every place, once. The name in the environment is the part after k in kebab-case, as in Name().
 enum class Point {
-  kCommitBegin,         // a group is decided, nothing is in the batch's way yet
-  kCommitBeforeWrite,   // the batch is built, before it is written
-  kCommitAfterWrite,    // written and synced, nobody answered yet
-  kFlush,               // RocksDB begins to write a table file
-  kCompaction,          // RocksDB begins to merge table files
-  kWitness,             // one slot of the witness is written, not yet synced
-  kCheckpoint,          // a backup's checkpoint is made, nothing copied yet
-  kBackupManifest,      // files copied, before the manifest
-  kRestoreIdentity,     // files restored, before the new identity
-  kMigrateStep,         // a step's batch is written, before the identity file
+  kCommitBegin,        // a group is decided, nothing is in the batch's way yet
+  kCommitBeforeWrite,  // the batch is built, before it is written
+  kCommitAfterWrite,   // written and synced, nobody answered yet
+  kFlush,              // RocksDB begins to write a table file
+  kCompaction,         // RocksDB begins to merge table files
+  kWitness,            // one slot of the witness is written, not yet synced
+  kCheckpoint,         // a backup's checkpoint is made, nothing copied yet
+  kBackupManifest,     // files copied, before the manifest
+  kRestoreIdentity,    // files restored, before the new identity
+  kMigrateStep,        // a step's batch is written, before the identity file
 };
 inline constexpr int kPoints = 10;
 
 // Each is one known way of losing or inventing data; tests/robustness must catch every one.
 enum class Defect {
-  kAnswerBeforeWrite,      // N1: a write is answered before it is on disk
-  kNoSync,                 // N2: written, not synced
-  kRecordApart,            // N3: effect and idempotency record in two writes
-  kAuditApart,             // N5: the audit record outside the effect's write
-  kIgnoreIteratorStatus,   // N7: a scan that ends at a damaged block ends with OK
-  kRetryAfterSyncError,    // N8: a failed write is tried again instead of stopping
-  kNoWitness,              // the witness is not compared
-  kNoReserve,              // the disk reserve is not kept
+  kAnswerBeforeWrite,     // N1: a write is answered before it is on disk
+  kNoSync,                // N2: written, not synced
+  kRecordApart,           // N3: effect and idempotency record in two writes
+  kAuditApart,            // N5: the audit record outside the effect's write
+  kIgnoreIteratorStatus,  // N7: a scan that ends at a damaged block ends with OK
+  kRetryAfterSyncError,   // N8: a failed write is tried again instead of stopping
+  kNoWitness,             // the witness is not compared
+  kNoReserve,             // the disk reserve is not kept
 };
 inline constexpr int kDefects = 8;
 
