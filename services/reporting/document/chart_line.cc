@@ -233,9 +233,10 @@ void LineChart::SpreadEndLabels() {
     free = label->top + label->Height() + 2;
   }
   double limit = bottom_ + 4;
-  for (auto label = order.rbegin(); label != order.rend(); ++label) {
-    (*label)->top = std::min((*label)->top, limit - (*label)->Height());
-    limit = (*label)->top - 2;
+  std::reverse(order.begin(), order.end());
+  for (EndLabel* label : order) {
+    label->top = std::min(label->top, limit - label->Height());
+    limit = label->top - 2;
   }
 }
 
