@@ -21,7 +21,7 @@ CYCLES = size(30, 200)
 # Reached by writing: between which of its occurrences the process dies. A group of writes is one
 # commit, so that 200 commits are 200 acknowledgments at least.
 WHILE_WRITING = {"commit-begin": (220, 300), "commit-before-write": (220, 300),
-                 "commit-after-write": (220, 300), "witness": (12, 20)}
+                 "commit-after-write": (220, 300), "witness": (25, 40)}
 # Reached while a backup runs beside the writes, or while the store recovers.
 IN_BACKUP = ("flush", "checkpoint", "compaction", "backup-manifest")
 POINTS = [p for pair in zip(WHILE_WRITING, IN_BACKUP) for p in pair]

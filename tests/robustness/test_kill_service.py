@@ -12,7 +12,7 @@ from rig import Failed, Run, SplitWorld, size
 from sakip_world import SERVICES, wait_for
 
 CLIENTS = 6
-CYCLES = size(10, 60)
+CYCLES = size(5, 60)
 ACKED_MIN = 100  # before the kill; and as many after it
 # Whose death stops some writes; reporting's stops none.
 FELT = {"planning", "performance", "budget", "gateway"}
