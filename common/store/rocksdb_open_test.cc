@@ -295,6 +295,23 @@ TEST_F(RocksDbOpenTest, TheWitnessMayStandElsewhere) {
             absl::StatusCode::kFailedPrecondition);
 }
 
+// RocksDB finds its files by name: a running store would write into what stands in its place.
+TEST_F(RocksDbOpenTest, AStoreInThePlaceOfARunningOneIsRefused) {
+  auto running = Open();
+  ASSERT_TRUE(running.ok()) << running.status();
+  fs::copy(dir(), temp_.path() + "/copy", fs::copy_options::recursive);
+  fs::rename(dir(), temp_.path() + "/away");
+  fs::rename(temp_.path() + "/copy", dir());
+  const auto before = Picture(temp_.path());
+  const absl::Status refused = Open().status();
+  EXPECT_EQ(refused.code(), absl::StatusCode::kUnavailable) << refused;
+  EXPECT_THAT(std::string(refused.message()), HasSubstr(witness()));
+  EXPECT_EQ(Picture(temp_.path()), before);
+  (*running)->Close();
+  running->reset();
+  EXPECT_TRUE(Open().ok());
+}
+
 // Format 1 had no chain records and no witness.
 TEST_F(RocksDbOpenTest, AStoreWhoseMigrationStoppedHalfwayIsForTheMigrationOnly) {
   std::string identity = ReadAll(dir() + "/identity");

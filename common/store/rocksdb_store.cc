@@ -217,19 +217,17 @@ class WritingStore final : public ReadableStore {
   SerialWriter writer_;  // last: its thread uses the others
 };
 
-absl::StatusOr<std::unique_ptr<WitnessKeeper>> KeepWitness(const RocksDbOptions& options,
-                                                           const ReadOnlyDatabase& found,
-                                                           const std::shared_ptr<Fatal>& fatal) {
+Witness WitnessNow(const ReadOnlyDatabase& found) {
+  return {.store_id = found.identity.store_id, .epoch = found.identity.epoch, .head = found.head};
+}
+
+absl::StatusOr<WitnessLock> LockWitness(const RocksDbOptions& options,
+                                        const ReadOnlyDatabase& found) {
   const std::string file = WitnessFileOf(options.dir, options.witness_file);
-  const Witness now{
-      .store_id = found.identity.store_id, .epoch = found.identity.epoch, .head = found.head};
   if (failpoint::Planted(failpoint::Defect::kNoWitness)) {
-    (void)WriteWitness(file, now);
+    (void)WriteWitness(file, WitnessNow(found));
   }
-  return WitnessKeeper::Open(file, now,
-                             [fatal, service = options.service](const std::string& message) {
-                               fatal->Stop(absl::StrCat(service, " store: ", message));
-                             });
+  return WitnessLock::Take(file);
 }
 
 // Step one, with the witness unless `without_witness`.
@@ -310,6 +308,11 @@ absl::StatusOr<std::unique_ptr<RocksDbStore>> OpenRocksDbStore(const RocksDbOpti
   if (!found.ok()) {
     return found.status();
   }
+  // Before step two: a witness that cannot be written refuses an unchanged store.
+  absl::StatusOr<WitnessLock> witness = LockWitness(options, *found);
+  if (!witness.ok()) {
+    return witness.status();
+  }
   found->db.reset();
   auto fatal = std::make_shared<Fatal>(options.on_fatal);
   absl::StatusOr<std::unique_ptr<rocksdb::DB>> db = OpenForWriting(
@@ -317,7 +320,12 @@ absl::StatusOr<std::unique_ptr<RocksDbStore>> OpenRocksDbStore(const RocksDbOpti
   if (!db.ok()) {
     return db.status();
   }
-  absl::StatusOr<std::unique_ptr<WitnessKeeper>> keeper = KeepWitness(options, *found, fatal);
+  // After it: what it found may have been in memory only until then.
+  absl::StatusOr<std::unique_ptr<WitnessKeeper>> keeper =
+      WitnessKeeper::Open(*std::move(witness), WitnessNow(*found),
+                          [fatal, service = options.service](const std::string& message) {
+                            fatal->Stop(absl::StrCat(service, " store: ", message));
+                          });
   if (!keeper.ok()) {
     return keeper.status();
   }

@@ -82,7 +82,7 @@ class RocksDbStore : public Store {
 //   NOT_FOUND            no store there, and no witness of one
 //   FAILED_PRECONDITION  another service's store, a format this program does not know (the message
 //                        says whether to migrate or to use the newer program), or no witness
-//   UNAVAILABLE          another process, or this one, has it open
+//   UNAVAILABLE          another process, or this one, has it open, or uses its witness
 //   DATA_LOSS            damaged, cut short, rolled back to an older copy, or emptied; the message
 //                        says which and what to run. Nothing was touched.
 //   UNKNOWN              the disk or the system refuses (permissions, read-only)

@@ -1,6 +1,8 @@
 #include "common/store/witness.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -138,7 +140,33 @@ absl::StatusOr<Fd> OpenWitness(const std::string& file, int flags) {
   return fd;
 }
 
+// Whether the name still stands for the open file: it may have been replaced before it was locked.
+bool IsStill(int fd, const std::string& file) {
+  struct stat opened {};
+  struct stat named {};
+  return ::fstat(fd, &opened) == 0 && ::stat(file.c_str(), &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
 }  // namespace
+
+absl::StatusOr<WitnessLock> WitnessLock::Take(const std::string& file) {
+  for (;;) {
+    absl::StatusOr<Fd> fd = OpenWitness(file, O_RDWR);
+    if (!fd.ok()) {
+      return fd.status();
+    }
+    if (::flock(fd->get(), LOCK_EX | LOCK_NB) != 0) {
+      return errno == EWOULDBLOCK ? absl::UnavailableError(absl::StrCat(
+                                        "a running store uses the witness '", file,
+                                        "': stop its process first, wherever its folder is now"))
+                                  : Failed("lock", file, errno);
+    }
+    if (IsStill(fd->get(), file)) {
+      return WitnessLock(*std::move(fd), file);
+    }
+  }
+}
 
 absl::StatusOr<Witness> ReadWitness(const std::string& file) {
   absl::StatusOr<Fd> fd = OpenWitness(file, O_RDONLY);
@@ -211,47 +239,37 @@ absl::Status CompareWitness(
 }
 
 absl::StatusOr<std::unique_ptr<WitnessKeeper>> WitnessKeeper::Open(
-    const std::string& file, Witness last,
-    std::function<void(const std::string& message)> on_fatal) {
-  absl::StatusOr<Fd> fd = OpenWitness(file, O_RDWR);
-  if (!fd.ok()) {
-    return fd.status();
-  }
-  absl::StatusOr<Slots> slots = ReadSlots(fd->get(), file);
+    WitnessLock lock, Witness last, std::function<void(const std::string& message)> on_fatal) {
+  absl::StatusOr<Slots> slots = ReadSlots(lock.fd_.get(), lock.file_);
   if (!slots.ok()) {
     return slots.status();
   }
   const std::optional<int> newest = slots->Newest();
   if (!newest.has_value()) {
-    return absl::DataLossError(absl::StrCat("both slots of the witness '", file, "' are damaged"));
+    return absl::DataLossError(
+        absl::StrCat("both slots of the witness '", lock.file_, "' are damaged"));
   }
   const Slot& slot = *slots->whole[static_cast<size_t>(*newest)];
   auto keeper = std::unique_ptr<WitnessKeeper>(new WitnessKeeper(
-      fd->release(), file, slot.witness, 1 - *newest, slot.counter, std::move(on_fatal)));
+      std::move(lock), slot.witness, 1 - *newest, slot.counter, std::move(on_fatal)));
   {
     // What the store has beyond its witness after a crash is witnessed now.
-    std::lock_guard lock(keeper->mutex_);
+    std::lock_guard guard(keeper->mutex_);
     keeper->newest_ = std::move(last);
   }
   keeper->wake_.notify_one();
   return keeper;
 }
 
-WitnessKeeper::WitnessKeeper(int fd, std::string file, Witness last, int next_slot,
-                             uint64_t counter, std::function<void(const std::string&)> on_fatal)
-    : fd_(fd),
-      file_(std::move(file)),
+WitnessKeeper::WitnessKeeper(WitnessLock lock, Witness last, int next_slot, uint64_t counter,
+                             std::function<void(const std::string&)> on_fatal)
+    : lock_(std::move(lock)),
       on_fatal_(std::move(on_fatal)),
       newest_(last),
       written_(std::move(last)),
       next_slot_(next_slot),
       counter_(counter),
       thread_([this] { Loop(); }) {}
-
-WitnessKeeper::~WitnessKeeper() {
-  Close();
-  ::close(fd_);
-}
 
 void WitnessKeeper::Saw(const Head& head) {
   {
@@ -298,12 +316,12 @@ void WitnessKeeper::Loop() {
 absl::Status WitnessKeeper::Write(const Witness& witness) {
   const std::string bytes = EncodeSlot({.counter = counter_ + 1, .witness = witness});
   const auto offset = static_cast<off_t>(static_cast<size_t>(next_slot_) * kSlotDistance);
-  if (absl::Status status = WriteAt(fd_, file_, bytes, offset); !status.ok()) {
+  if (absl::Status status = WriteAt(lock_.fd_.get(), lock_.file_, bytes, offset); !status.ok()) {
     return status;
   }
   failpoint::Reach(failpoint::Point::kWitness);
-  if (::fdatasync(fd_) != 0) {
-    return Failed("sync", file_, errno);
+  if (::fdatasync(lock_.fd_.get()) != 0) {
+    return Failed("sync", lock_.file_, errno);
   }
   ++counter_;
   next_slot_ = 1 - next_slot_;

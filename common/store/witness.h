@@ -9,9 +9,11 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/store/fd.h"
 #include "common/store/store.h"
 
 // What a store had, told by a file that is not in it (best on another disk): RocksDB opens a
@@ -34,8 +36,25 @@ struct Witness {
 // The newer of the slots that are whole. NOT_FOUND: no file. DATA_LOSS: no slot is whole.
 absl::StatusOr<Witness> ReadWitness(const std::string& file);
 
+// A witness file, open for writing and locked until destroyed. A running store holds it for its
+// life, so that nobody makes another store in its place while it goes on: its files are found by
+// name, wherever its folder was moved to. Who replaces a witness that is there takes it before and
+// holds it until all is done; the lock stays with the file that was replaced.
+class WitnessLock {
+ public:
+  // NOT_FOUND: no file. UNAVAILABLE: a running store uses it. UNKNOWN: the system refuses.
+  static absl::StatusOr<WitnessLock> Take(const std::string& file);
+
+ private:
+  friend class WitnessKeeper;
+  WitnessLock(Fd fd, std::string file) : fd_(std::move(fd)), file_(std::move(file)) {}
+
+  Fd fd_;
+  std::string file_;
+};
+
 // Makes or replaces the file; durable when it returns OK. For init, restore, migrate and an
-// operator who accepts the store as it is.
+// operator who accepts the store as it is. Whether a store uses it is for the caller: WitnessLock.
 absl::Status WriteWitness(const std::string& file, const Witness& witness);
 
 // DATA_LOSS unless a store with this identity and head is what the witness saw or a later state of
@@ -50,9 +69,8 @@ absl::Status CompareWitness(
 class WitnessKeeper {
  public:
   static absl::StatusOr<std::unique_ptr<WitnessKeeper>> Open(
-      const std::string& file, Witness last,
-      std::function<void(const std::string& message)> on_fatal);
-  ~WitnessKeeper();
+      WitnessLock lock, Witness last, std::function<void(const std::string& message)> on_fatal);
+  ~WitnessKeeper() { Close(); }
   WitnessKeeper(const WitnessKeeper&) = delete;
   WitnessKeeper& operator=(const WitnessKeeper&) = delete;
 
@@ -60,13 +78,12 @@ class WitnessKeeper {
   void Close();                // writes the last head seen. Idempotent.
 
  private:
-  WitnessKeeper(int fd, std::string file, Witness last, int next_slot, uint64_t counter,
+  WitnessKeeper(WitnessLock lock, Witness last, int next_slot, uint64_t counter,
                 std::function<void(const std::string&)> on_fatal);
   void Loop();
   absl::Status Write(const Witness& witness);
 
-  const int fd_;
-  const std::string file_;
+  const WitnessLock lock_;
   const std::function<void(const std::string&)> on_fatal_;
   std::mutex mutex_;
   std::condition_variable wake_;

@@ -29,9 +29,14 @@ class WitnessTest : public testing::Test {
   Witness At(uint64_t sequence) const {
     return {.store_id = std::string(32, '7'), .epoch = 3, .head = HeadAt(sequence)};
   }
+  absl::StatusOr<std::unique_ptr<WitnessKeeper>> Keep(
+      const Witness& last, std::function<void(const std::string&)> on_fatal) {
+    absl::StatusOr<WitnessLock> lock = WitnessLock::Take(file());
+    return lock.ok() ? WitnessKeeper::Open(*std::move(lock), last, std::move(on_fatal))
+                     : lock.status();
+  }
   std::unique_ptr<WitnessKeeper> MustKeep(const Witness& last) {
-    auto keeper = WitnessKeeper::Open(file(), last,
-                                      [](const std::string& message) { ADD_FAILURE() << message; });
+    auto keeper = Keep(last, [](const std::string& message) { ADD_FAILURE() << message; });
     EXPECT_TRUE(keeper.ok()) << keeper.status();
     return keeper.ok() ? *std::move(keeper) : nullptr;
   }
@@ -135,18 +140,36 @@ TEST_F(WitnessTest, AKeeperWritesWhatItSawWithoutBeingClosed) {
 
 TEST_F(WitnessTest, AKeeperNeedsAWitnessThatCanBeRead) {
   auto ignore = [](const std::string&) {};
-  EXPECT_EQ(WitnessKeeper::Open(file(), At(1), ignore).status().code(),
-            absl::StatusCode::kNotFound);
+  EXPECT_EQ(Keep(At(1), ignore).status().code(), absl::StatusCode::kNotFound);
   WriteAll(file(), std::string(8192, '\0'));
-  EXPECT_EQ(WitnessKeeper::Open(file(), At(1), ignore).status().code(),
-            absl::StatusCode::kDataLoss);
+  EXPECT_EQ(Keep(At(1), ignore).status().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST_F(WitnessTest, OneHolderAtATime) {
+  EXPECT_EQ(WitnessLock::Take(file()).status().code(), absl::StatusCode::kNotFound);
+  ASSERT_TRUE(WriteWitness(file(), At(1)).ok());
+  auto keeper = MustKeep(At(1));
+  const absl::Status taken = WitnessLock::Take(file()).status();
+  EXPECT_EQ(taken.code(), absl::StatusCode::kUnavailable);
+  EXPECT_THAT(std::string(taken.message()),
+              HasSubstr("a running store uses the witness '" + file()));
+  keeper.reset();
+  {
+    auto lock = WitnessLock::Take(file());
+    ASSERT_TRUE(lock.ok()) << lock.status();
+    EXPECT_EQ(WitnessLock::Take(file()).status().code(), absl::StatusCode::kUnavailable);
+    // The lock is of the file that was replaced.
+    ASSERT_TRUE(WriteWitness(file(), At(2)).ok());
+    EXPECT_TRUE(WitnessLock::Take(file()).ok());
+  }
+  EXPECT_TRUE(WitnessLock::Take(file()).ok());
 }
 
 TEST_F(WitnessTest, AFailedWriteIsFatalOnce) {
   std::atomic<int> calls = 0;
   std::promise<std::string> fatal;
   ASSERT_TRUE(WriteWitness(file(), At(1)).ok());
-  auto keeper = WitnessKeeper::Open(file(), At(1), [&](const std::string& message) {
+  auto keeper = Keep(At(1), [&](const std::string& message) {
     ++calls;
     fatal.set_value(message);
   });
