@@ -159,7 +159,7 @@ DamageCase DamagedStore::Draw() {
 
 // A new folder with the store and its witness.
 std::string DamagedStore::Copy() {
-  const std::string copy = scratch_.path() + "/copy";
+  std::string copy = scratch_.path() + "/copy";
   fs::remove_all(copy);
   fs::copy(original_, copy, fs::copy_options::recursive);
   return copy;
@@ -177,7 +177,7 @@ std::string DamagedStore::Spoil(const std::string& dir, const DamageCase& damage
 
 std::string DamagedStore::Spoil(const std::string& dir, const std::vector<std::string>& paths,
                                 Damage damage) {
-  const std::string name = paths[robustness::Draw(random_, 0, paths.size() - 1)];
+  const std::string& name = paths[robustness::Draw(random_, 0, paths.size() - 1)];
   const std::string path = dir + "/" + name;
   std::string bytes = ReadBytes(path);
   const size_t place = robustness::Draw(random_, 0, bytes.size() - 1);

@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdio>
-#include <cstdlib>
 
 namespace sakip::robustness {
 namespace {
@@ -28,7 +27,7 @@ TEST(DamageTest, DamageIsDetectedAndNeverServed) {
   for (uint64_t i = 0; i < cases; ++i) {
     const DamageCase damage = store.Draw();
     const DamageResult result = store.Run(damage);
-    if (std::getenv("SAKIP_VERBOSE") != nullptr) {
+    if (!Variable("SAKIP_VERBOSE").empty()) {
       std::printf("%s: %s\n", Name(result.outcome), result.what.c_str());
     }
     EXPECT_NE(result.outcome, Outcome::kBroken) << "SAKIP_SEED=" << Seed() << ", " << result.what;

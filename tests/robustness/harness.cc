@@ -18,14 +18,18 @@ constexpr std::chrono::milliseconds kLook{20};
 
 }  // namespace
 
+std::string Variable(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nobody sets it
+  return value == nullptr ? "" : value;
+}
+
 uint64_t Size(uint64_t t0, uint64_t t1) {
-  const char* tier = std::getenv("SAKIP_ROBUSTNESS");
-  return tier != nullptr && std::string(tier) == "T1" ? t1 : t0;
+  return Variable("SAKIP_ROBUSTNESS") == "T1" ? t1 : t0;
 }
 
 uint64_t Seed() {
-  const char* seed = std::getenv("SAKIP_SEED");
-  return seed == nullptr ? 42 : std::stoull(seed);
+  const std::string seed = Variable("SAKIP_SEED");
+  return seed.empty() ? 42 : std::stoull(seed);
 }
 
 uint64_t Draw(std::mt19937_64& random, uint64_t from, uint64_t to) {

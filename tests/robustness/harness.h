@@ -24,6 +24,9 @@ namespace sakip::robustness {
 
 using Clock = std::chrono::steady_clock;
 
+// A variable of the environment; empty when it is not set.
+std::string Variable(const char* name);
+
 // T1 when the environment says SAKIP_ROBUSTNESS=T1, else T0.
 uint64_t Size(uint64_t t0, uint64_t t1);
 

@@ -217,7 +217,8 @@ SimulatedDisk::SimulatedDisk(std::string folder, uint64_t seed)
   for (const auto& file : fs::directory_iterator(folder_)) {
     if (const std::optional<std::string> name = NameOf(file.path()); name.has_value()) {
       const std::string bytes = ReadFile(file.path());
-      now_[*name] = std::make_shared<Content>(Content{.written = bytes, .durable = bytes});
+      now_[*name] =
+          std::make_shared<Content>(Content{.written = bytes, .durable = bytes, .lost = {}});
     }
   }
   durable_ = now_;
@@ -487,7 +488,7 @@ void SimulatedDisk::PowerCut(CutModel model, uint64_t seed) {
   for (const auto& [name, content] : left) {
     const std::string after = AfterCut(*content, bytes, random);
     std::ofstream(fs::path(folder_) / name, std::ios::binary) << after;
-    now_[name] = std::make_shared<Content>(Content{.written = after, .durable = after});
+    now_[name] = std::make_shared<Content>(Content{.written = after, .durable = after, .lost = {}});
   }
   durable_ = now_;
   unsynced_.clear();

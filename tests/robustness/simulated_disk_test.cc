@@ -55,7 +55,7 @@ TEST_F(SimulatedDiskTest, KeepsSomeSectorsOfWhatWasNotSynced) {
     bool kept = false;
     bool spoiled = false;
     for (uint64_t seed = 0; seed < 20; ++seed) {
-      const std::string bytes(64 * 512, 'x');
+      const std::string bytes(size_t{64} * 512, 'x');
       auto file = Create("a");
       Append(*file, bytes.substr(0, 700));
       Sync(*file);
