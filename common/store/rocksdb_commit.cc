@@ -99,6 +99,9 @@ bool Committer::Commit(rocksdb::DB& db, std::vector<PendingUpdate> updates) {
     if (fatal_->stopped()) {
       return false;
     }
+    if (absl::Status status = hooks_.check_folder(); !status.ok()) {
+      return Stop(status);
+    }
     if (absl::Status status = reserve_.Look(); !status.ok()) {
       return Stop(status);
     }

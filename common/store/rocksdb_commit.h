@@ -56,6 +56,7 @@ class Committer {
   struct Hooks {
     std::function<void(const Store::Done& done, absl::StatusOr<Head> outcome)> answer;
     std::function<absl::Status(const Store::UpdateFn& fn, Txn& txn)> run;
+    std::function<absl::Status()> check_folder;     // that it is still the store's, before a group
     std::function<void(const Head& head)> durable;  // the head of a group is on disk
   };
 

@@ -139,16 +139,15 @@ absl::Status Lost(const std::string& dir, absl::string_view found) {
 }
 
 absl::StatusOr<ClaimedDir> ClaimDir(const RocksDbOptions& options) {
-  absl::StatusOr<std::string> record = ReadIdentityFile(options.dir);
+  // First: who holds it may be about to write the identity.
+  absl::StatusOr<DirLock> lock = DirLock::Take(options.dir);
+  absl::StatusOr<std::string> record =
+      lock.ok() ? ReadIdentityFile(options.dir) : absl::StatusOr<std::string>(lock.status());
   if (absl::IsNotFound(record.status())) {
     return MissingStore(options, record.status());
   }
   if (!record.ok()) {
     return record.status();
-  }
-  absl::StatusOr<DirLock> lock = DirLock::Take(options.dir);
-  if (!lock.ok()) {
-    return lock.status();
   }
   absl::StatusOr<Identity> identity = IdentityOf(options, *record);
   if (!identity.ok()) {

@@ -1,9 +1,12 @@
 // Which stores are opened and which are refused, with what message, and that looking changes
 // nothing.
+#include <sys/file.h>
 #include <sys/mount.h>
 
 #include <cerrno>
 #include <cstring>
+#include <functional>
+#include <future>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -310,6 +313,60 @@ TEST_F(RocksDbOpenTest, AStoreInThePlaceOfARunningOneIsRefused) {
   (*running)->Close();
   running->reset();
   EXPECT_TRUE(Open().ok());
+}
+
+TEST_F(RocksDbOpenTest, AFolderThatWasReplacedStopsTheStore) {
+  using Act = std::function<void(RocksDbStore&)>;
+  const Act update = [](RocksDbStore& store) {
+    store.Submit(PutOne(kPagu, "late", "1"), [](absl::StatusOr<Head>) { ADD_FAILURE(); });
+  };
+  const Act checkpoint = [this](RocksDbStore& store) {
+    EXPECT_FALSE(store.Checkpoint(temp_.path() + "/checkpoint").ok());
+  };
+  for (const Act& act : {update, checkpoint}) {
+    std::promise<std::string> fatal;
+    auto store = OpenRocksDbStore(
+        {.dir = dir(), .service = "planning", .on_fatal = [&](const std::string& message) {
+           fatal.set_value(message);
+         }});
+    ASSERT_TRUE(store.ok()) << store.status();
+    fs::copy(dir(), temp_.path() + "/copy", fs::copy_options::recursive);
+    fs::rename(dir(), temp_.path() + "/away");
+    fs::rename(temp_.path() + "/copy", dir());
+    const auto before = Picture(temp_.path());
+    act(**store);
+    EXPECT_EQ(fatal.get_future().get(), "planning store: the folder '" + dir() +
+                                            "' is no longer the one that was opened: it was moved, "
+                                            "removed or replaced");
+    EXPECT_EQ(Picture(temp_.path()), before);
+    store->reset();
+    fs::remove_all(dir());
+    fs::rename(temp_.path() + "/away", dir());
+  }
+  EXPECT_EQ(Stored().size(), kCommits);
+}
+
+// Earlier programs locked a file in the folder.
+TEST_F(RocksDbOpenTest, AStoreThatAnEarlierProgramHasOpenIsNotOpened) {
+  WriteAll(dir() + "/lock", "");
+  const int fd = ::open((dir() + "/lock").c_str(), O_RDWR | O_CLOEXEC);
+  ASSERT_EQ(::flock(fd, LOCK_EX | LOCK_NB), 0);
+  ExpectRefused(absl::StatusCode::kUnavailable, "is open already");
+  ::close(fd);
+  EXPECT_TRUE(Open().ok());
+}
+
+TEST_F(RocksDbOpenTest, ARefusalMakesNoLockFile) {
+  fs::remove(dir() + "/lock");
+  FlipByte(log(), fs::file_size(log()) / 2);
+  ExpectLost("ends at commit 4, but its witness saw commit 6");
+}
+
+TEST_F(RocksDbOpenTest, AnOpenStoreIsLockedWithoutALockFile) {
+  auto store = Open();
+  ASSERT_TRUE(store.ok()) << store.status();
+  fs::remove(dir() + "/lock");
+  ExpectRefused(absl::StatusCode::kUnavailable, "is open already");
 }
 
 // Format 1 had no chain records and no witness.

@@ -133,6 +133,7 @@ class WritingStore final : public ReadableStore {
             {.answer = [](const Done& done,
                           absl::StatusOr<Head> outcome) { Answer(done, std::move(outcome)); },
              .run = [](const UpdateFn& fn, Txn& txn) { return Run(fn, txn); },
+             .check_folder = [&lock = database->lock] { return lock.CheckStillThere(); },
              .durable = [this](const Head& durable) { keeper_->Saw(durable); }}),
         writer_([this, db = database->db.get()](std::vector<PendingUpdate> updates) {
           return committer_.Commit(*db, std::move(updates));
@@ -159,6 +160,11 @@ class WritingStore final : public ReadableStore {
     }
     std::shared_ptr<OpenDatabase> open = database();
     if (open == nullptr) {
+      return Closed();
+    }
+    // The copy is made of files by their names.
+    if (absl::Status status = open->lock.CheckStillThere(); !status.ok()) {
+      fatal_->Stop(absl::StrCat(identity().service, " store: ", status.message()));
       return Closed();
     }
     if (rocksdb::Status status = open->db->Flush(rocksdb::FlushOptions()); !status.ok()) {

@@ -33,6 +33,14 @@ absl::Status Failed(const std::string& what, int error) {
   return absl::UnknownError(absl::StrCat(what, ": ", std::generic_category().message(error)));
 }
 
+bool IsMissing(int error) {
+  return error == ENOENT || error == ENOTDIR;
+}
+
+absl::Status NoStore(const std::string& dir) {
+  return absl::NotFoundError(absl::StrCat("no store in '", dir, "': make one with `sakipd init`"));
+}
+
 absl::Status WriteSyncedFile(const std::string& path, std::string_view bytes) {
   Fd fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
   if (fd.get() < 0) {
@@ -63,6 +71,13 @@ bool IsStoreId(std::string_view id) {
 }
 
 }  // namespace
+
+bool IsStill(int fd, const std::string& path) {
+  struct stat opened {};
+  struct stat named {};
+  return ::fstat(fd, &opened) == 0 && ::stat(path.c_str(), &named) == 0 &&
+         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
 
 absl::Status SyncDir(const std::string& dir) {
   Fd fd(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -127,9 +142,8 @@ absl::StatusOr<Identity> NewIdentity(std::string service) {
 
 absl::StatusOr<std::string> ReadIdentityFile(const std::string& dir) {
   Fd fd(::open(absl::StrCat(dir, "/identity").c_str(), O_RDONLY | O_CLOEXEC));
-  if (fd.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) {
-    return absl::NotFoundError(
-        absl::StrCat("no store in '", dir, "': make one with `sakipd init`"));
+  if (fd.get() < 0 && IsMissing(errno)) {
+    return NoStore(dir);
   }
   if (fd.get() < 0) {
     return Failed(absl::StrCat("open '", dir, "/identity'"), errno);
@@ -177,29 +191,34 @@ absl::Status MakeEmptyDir(const std::string& dir) {
 }
 
 absl::StatusOr<DirLock> DirLock::Take(const std::string& dir) {
-  const std::string path = absl::StrCat(dir, "/lock");
-  // A lock needs no writing: a store on a read-only disk can still be looked at.
-  Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (fd.get() < 0 && errno == ENOENT) {
-    fd = Fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+  Fd folder(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (folder.get() < 0) {
+    return IsMissing(errno) ? NoStore(dir) : Failed(absl::StrCat("open '", dir, "'"), errno);
   }
-  if (fd.get() < 0) {
+  const std::string path = absl::StrCat(dir, "/lock");
+  Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0 && errno != ENOENT) {
     return Failed(absl::StrCat("open '", path, "'"), errno);
   }
-  if (::flock(fd.get(), LOCK_EX | LOCK_NB) == 0) {
-    return DirLock(fd.release());
+  for (const Fd* fd : {&folder, &file}) {
+    if (fd->get() < 0 || ::flock(fd->get(), LOCK_EX | LOCK_NB) == 0) {
+      continue;
+    }
+    if (errno == EWOULDBLOCK) {
+      return absl::UnavailableError(
+          absl::StrCat("the store in '", dir, "' is open already: one process at a time"));
+    }
+    return Failed(absl::StrCat("lock '", dir, "'"), errno);
   }
-  if (errno == EWOULDBLOCK) {
-    return absl::UnavailableError(
-        absl::StrCat("the store in '", dir, "' is open already: one process at a time"));
-  }
-  return Failed(absl::StrCat("lock '", path, "'"), errno);
+  return DirLock(dir, std::move(folder), std::move(file));
 }
 
-DirLock::~DirLock() {
-  if (fd_ >= 0) {
-    ::close(fd_);
-  }
+absl::Status DirLock::CheckStillThere() const {
+  return IsStill(folder_.get(), dir_)
+             ? absl::OkStatus()
+             : absl::FailedPreconditionError(absl::StrCat(
+                   "the folder '", dir_,
+                   "' is no longer the one that was opened: it was moved, removed or replaced"));
 }
 
 }  // namespace sakip::store

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "common/store/fd.h"
 #include "common/store/store.h"
 
 // The folder of an embedded store, apart from what the engine keeps in <dir>/db. What the system
@@ -35,25 +36,32 @@ absl::StatusOr<std::string> ReadIdentityFile(const std::string& dir);
 // Durable when it returns OK: file and folder are synced.
 absl::Status WriteIdentityFile(const std::string& dir, const std::string& bytes);
 
+// Whether the name stands for the open file: it may have been moved or replaced.
+bool IsStill(int fd, const std::string& path);
+
 // Makes the names in `dir` durable.
 absl::Status SyncDir(const std::string& dir);
 
 // Creates `dir` with its parents unless it is there and empty; ALREADY_EXISTS when it is not empty.
 absl::Status MakeEmptyDir(const std::string& dir);
 
-// Holds <dir>/lock until destroyed. UNAVAILABLE when someone else, in any process, holds it.
+// Holds the folder itself, and <dir>/lock where an earlier program left it, until destroyed.
+// Changes no file. NOT_FOUND when there is no folder; UNAVAILABLE when someone else, in any
+// process, holds it.
 class DirLock {
  public:
   static absl::StatusOr<DirLock> Take(const std::string& dir);
 
-  DirLock(DirLock&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  DirLock& operator=(DirLock&&) = delete;
-  ~DirLock();
+  // FAILED_PRECONDITION when the name stands for another folder now, or for none. Thread-safe.
+  absl::Status CheckStillThere() const;
 
  private:
-  explicit DirLock(int fd) : fd_(fd) {}
+  DirLock(std::string dir, Fd folder, Fd file)
+      : dir_(std::move(dir)), folder_(std::move(folder)), file_(std::move(file)) {}
 
-  int fd_;
+  std::string dir_;
+  Fd folder_;
+  Fd file_;
 };
 
 }  // namespace sakip::store

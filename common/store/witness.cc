@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -140,14 +139,6 @@ absl::StatusOr<Fd> OpenWitness(const std::string& file, int flags) {
   return fd;
 }
 
-// Whether the name still stands for the open file: it may have been replaced before it was locked.
-bool IsStill(int fd, const std::string& file) {
-  struct stat opened {};
-  struct stat named {};
-  return ::fstat(fd, &opened) == 0 && ::stat(file.c_str(), &named) == 0 &&
-         opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
-}
-
 }  // namespace
 
 absl::StatusOr<WitnessLock> WitnessLock::Take(const std::string& file) {
@@ -162,6 +153,7 @@ absl::StatusOr<WitnessLock> WitnessLock::Take(const std::string& file) {
                                         "': stop its process first, wherever its folder is now"))
                                   : Failed("lock", file, errno);
     }
+    // It may have been replaced before it was locked.
     if (IsStill(fd->get(), file)) {
       return WitnessLock(*std::move(fd), file);
     }
