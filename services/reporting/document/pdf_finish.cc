@@ -43,6 +43,24 @@ void CompleteElements(QPDFObjectHandle element, const std::vector<std::string>& 
   }
 }
 
+// Cairo hangs every element on the root; a tagged file has one element there, its document.
+void GatherUnderDocument(QPDF& file, QPDFObjectHandle tree) {
+  const QPDFObjectHandle kids = tree.getKey("/K");
+  QPDFObjectHandle document = file.makeIndirectObject(QPDFObjectHandle::newDictionary());
+  document.replaceKey("/Type", QPDFObjectHandle::newName("/StructElem"));
+  document.replaceKey("/S", QPDFObjectHandle::newName("/Document"));
+  document.replaceKey("/P", tree);
+  document.replaceKey("/K", kids);
+  tree.replaceKey("/K", document);
+  if (QPDFObjectHandle array = kids; array.isArray()) {
+    for (int i = 0; i < array.getArrayNItems(); ++i) {
+      array.getArrayItem(i).replaceKey("/P", document);
+    }
+  } else if (QPDFObjectHandle only = kids; only.isDictionary()) {
+    only.replaceKey("/P", document);
+  }
+}
+
 std::string Rewrite(const std::string& pdf, const std::string& language,
                     const std::vector<std::string>& alternatives) {
   QPDF file;
@@ -56,7 +74,10 @@ std::string Rewrite(const std::string& pdf, const std::string& language,
   viewer.replaceKey("/DisplayDocTitle", QPDFObjectHandle::newBool(true));
   root.replaceKey("/ViewerPreferences", viewer);
   std::size_t next = 0;
-  CompleteElements(root.getKey("/StructTreeRoot"), alternatives, next);
+  if (QPDFObjectHandle tree = root.getKey("/StructTreeRoot"); tree.isDictionary()) {
+    CompleteElements(tree, alternatives, next);
+    GatherUnderDocument(file, tree);
+  }
 
   QPDFWriter writer(file);
   writer.setOutputMemory();
