@@ -3,6 +3,13 @@
 #include <algorithm>
 
 namespace sakip::document {
+namespace {
+
+bool IsSum(const Row& row) {
+  return row.kind == RowKind::kSubtotal || row.kind == RowKind::kTotal;
+}
+
+}  // namespace
 
 bool IsNote(const Block& block) {
   const auto* paragraph = std::get_if<Paragraph>(&block);
@@ -58,6 +65,30 @@ bool StaysWithNext(const std::vector<Block>& blocks, const std::vector<bool>& la
   }
   return IsNote(next) &&
          (std::holds_alternative<Table>(blocks[i]) || std::holds_alternative<Chart>(blocks[i]));
+}
+
+std::vector<bool> RowsKeptWithNext(const std::vector<Row>& rows) {
+  constexpr std::size_t kShortGroup = 6;  // rows, with the subtotal
+  std::vector<bool> keep(rows.size(), false);
+  std::size_t group = 0;  // the first row after the last subtotal
+  std::size_t body = 0;   // one past the last row that sums nothing
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    if (r + 1 < rows.size()) {
+      keep[r] = r == 0 || rows[r].kind == RowKind::kGroup || IsSum(rows[r + 1]);
+    }
+    if (rows[r].kind == RowKind::kSubtotal) {
+      if (r - group < kShortGroup) {
+        std::fill(keep.begin() + static_cast<std::ptrdiff_t>(group),
+                  keep.begin() + static_cast<std::ptrdiff_t>(r), true);
+      }
+      group = r + 1;
+    }
+    body = IsSum(rows[r]) ? body : r + 1;
+  }
+  if (body >= 2) {
+    keep[body - 2] = true;
+  }
+  return keep;
 }
 
 }  // namespace sakip::document

@@ -21,6 +21,11 @@ std::vector<bool> LandscapeBlocks(const std::vector<Block>& blocks);
 bool StaysWithNext(const std::vector<Block>& blocks, const std::vector<bool>& landscape,
                    std::size_t i);
 
+// Which rows of a table share their page with the next one: no row of the table stands alone at the
+// head or foot of a page, a group heading keeps its first row, a sum the row above it, a short
+// group its subtotal, and the last two rows the totals under them.
+std::vector<bool> RowsKeptWithNext(const std::vector<Row>& rows);
+
 }  // namespace sakip::document
 
 #endif  // SAKIP_SERVICES_REPORTING_DOCUMENT_BLOCK_RULES_H_

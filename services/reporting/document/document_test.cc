@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <random>
+#include <string>
+#include <vector>
 
 #include "absl/strings/escaping.h"
+#include "services/reporting/document/block_rules.h"
 #include "services/reporting/document/canonical.h"
 #include "services/reporting/document/text.h"
 
@@ -347,6 +351,28 @@ TEST(Validate, HeaderMayGroupColumns) {
   EXPECT_TRUE(Validate(document).ok()) << Validate(document);
   table.header[1].cells.pop_back();
   EXPECT_FALSE(Validate(document).ok());
+}
+
+// b: body, g: group heading, s: subtotal, t: total; a row kept with the next one is in capitals.
+TEST(BlockRules, RowsStayWithTheirSumsAndHeadings) {
+  const std::vector<std::string> tables = {
+      "",       "b",    "Bb",        "BbBb",        "BbbGbBb",
+      "BbbBBt", "BBSt", "BbbbbBBs",  "BBBBBsBBBBs", "BBBBBsbbbbbBBs",
+      "BSt",    "SSt",  "GBBsGBBSt",
+  };
+  for (const std::string& table : tables) {
+    std::vector<Row> rows;
+    for (const char c : table) {
+      const std::size_t kind = std::string("bgst").find(static_cast<char>(std::tolower(c)));
+      rows.push_back({.kind = static_cast<RowKind>(kind)});
+    }
+    std::string kept = table;
+    const std::vector<bool> keep = RowsKeptWithNext(rows);
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+      kept[r] = static_cast<char>(keep[r] ? std::toupper(table[r]) : std::tolower(table[r]));
+    }
+    EXPECT_EQ(kept, table);
+  }
 }
 
 TEST(VisibleText, ShowsWhatWouldDeceive) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "services/reporting/document/block_rules.h"
 #include "services/reporting/document/chart_metrics.h"
 #include "services/reporting/document/docx_paragraph.h"
 #include "services/reporting/document/pdf_columns.h"
@@ -16,10 +17,6 @@ namespace {
 
 constexpr std::string_view kHeaderFill = "E3E7ED";
 constexpr std::string_view kGroupFill = "F2F4F6";
-// What a repeated header and rows held together by a merged cell may take of a page, at most; and
-// a row that is never parted.
-constexpr double kMostOfPage = 0.4;
-constexpr double kKeptWhole = 0.3;  // a table no taller is not parted
 
 enum class Merge { kNone, kStart, kGoesOn };
 
@@ -93,22 +90,16 @@ class TableWriter {
     return most * type_.leading + 2 * type_.pad_y;
   }
 
-  // No row stands alone at the head or foot of a page, a group heading keeps its first row, a
-  // total the row it sums, rows under one merged cell stay together if that is not too much, and so
-  // does a short table.
+  // Rows under one merged cell stay together too if that is not too much, and so does a short
+  // table.
   void KeepRowsTogether() {
     const std::vector<Row>& rows = table_.rows;
     const double height = std::accumulate(heights_.begin(), heights_.end(), header_height_);
-    keep_.assign(rows.size(), height < page_.height * kKeptWhole);
-    if (!keep_.empty() && keep_.front()) {
+    if (height < page_.height * kKeptWhole) {
+      keep_.assign(rows.size(), true);
       return;
     }
-    for (std::size_t r = 0; r + 1 < rows.size(); ++r) {
-      const RowKind next = rows[r + 1].kind;
-      keep_[r] = r == 0 || r + 2 == rows.size() || rows[r].kind == RowKind::kGroup ||
-                 next == RowKind::kSubtotal || next == RowKind::kTotal;
-    }
-    KeepSums();
+    keep_ = RowsKeptWithNext(rows);
     for (std::size_t begin = 0; begin < rows.size();) {
       std::size_t end = begin + 1;
       double run = heights_[begin];
@@ -120,26 +111,6 @@ class TableWriter {
                   keep_.begin() + static_cast<std::ptrdiff_t>(end) - 1, true);
       }
       begin = end;
-    }
-  }
-
-  // A short group stays with its subtotal, and the last two rows with the totals under them.
-  void KeepSums() {
-    constexpr std::size_t kShortGroup = 6;
-    std::size_t group = 0;
-    std::size_t last = 0;  // after the last row that sums nothing
-    for (std::size_t r = 0; r < table_.rows.size(); ++r) {
-      const RowKind kind = table_.rows[r].kind;
-      if (kind == RowKind::kSubtotal) {
-        for (; group < r && r - group < kShortGroup; ++group) {
-          keep_[group] = true;
-        }
-        group = r + 1;
-      }
-      last = kind == RowKind::kSubtotal || kind == RowKind::kTotal ? last : r + 1;
-    }
-    if (last >= 2 && last < table_.rows.size()) {
-      keep_[last - 2] = true;
     }
   }
 

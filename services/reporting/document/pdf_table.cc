@@ -1,8 +1,9 @@
 #include <algorithm>
-#include <optional>
 #include <utility>
 
+#include "services/reporting/document/block_rules.h"
 #include "services/reporting/document/pdf_blocks.h"
+#include "services/reporting/document/pdf_columns.h"
 #include "services/reporting/document/pdf_lines.h"
 #include "services/reporting/document/pdf_table_grid.h"
 
@@ -20,10 +21,6 @@ struct Segment {
   std::size_t end;
 };
 
-bool StaysWithAbove(RowKind kind) {
-  return kind == RowKind::kSubtotal || kind == RowKind::kTotal;
-}
-
 class TableBlock : public PlacedBlock {
  public:
   TableBlock(const Table& table, const FontSet& fonts, const PageShape& shape)
@@ -37,7 +34,7 @@ class TableBlock : public PlacedBlock {
         continued_.resize(2);
       }
     }
-    FindSegments();
+    FindSegments(table.rows);
   }
 
   double HeadHeight(double tail) const override {
@@ -76,7 +73,6 @@ class TableBlock : public PlacedBlock {
 
  private:
   static constexpr double kBefore = 10;
-  static constexpr double kKeptWhole = 0.3;  // of a page: a table no taller is not parted
 
   std::vector<PlacedLine> CaptionLines(const std::vector<Span>& spans, double size,
                                        bool bold) const {
@@ -92,36 +88,12 @@ class TableBlock : public PlacedBlock {
     return lines.empty() ? 0 : static_cast<double>(lines.size()) * lines.front().style.leading + 4;
   }
 
-  // For each row, the first row of the group it belongs to: what stands between two subtotals.
-  std::vector<std::size_t> Groups() const {
-    std::vector<std::size_t> first(grid_.rows.size());
-    for (std::size_t i = 1; i < first.size(); ++i) {
-      first[i] = grid_.rows[i - 1].kind == RowKind::kSubtotal ? i : first[i - 1];
-    }
-    return first;
-  }
-
-  // Groups runs so that no page starts or ends with a lone row of the table, a group heading keeps
-  // its first row, a short group stays with its subtotal and a total has two rows above it.
-  void FindSegments() {
-    constexpr std::size_t kShortGroup = 6;
-    const std::size_t count = grid_.rows.size();
-    const std::vector<std::size_t> groups = Groups();
-    std::size_t last = count;  // the last row that sums nothing
-    while (last > 0 && StaysWithAbove(grid_.rows[last - 1].kind)) {
-      --last;
-    }
+  void FindSegments(const std::vector<Row>& rows) {
+    const std::vector<bool> keep = RowsKeptWithNext(rows);
     for (std::size_t i = 0; i < grid_.runs.size(); ++i) {
       const std::size_t begin = grid_.runs[i];
-      const std::size_t end = i + 1 < grid_.runs.size() ? grid_.runs[i + 1] : count;
-      const std::size_t group_end = static_cast<std::size_t>(
-          std::upper_bound(groups.begin(), groups.end(), groups[begin]) - groups.begin());
-      const bool short_group = group_end < count && group_end - groups[begin] <= kShortGroup;
-      const bool joins =
-          begin > 0 &&
-          (begin == 1 || begin + 1 >= last || StaysWithAbove(grid_.rows[begin].kind) ||
-           grid_.rows[begin - 1].kind == RowKind::kGroup || (short_group && groups[begin] < begin));
-      if (joins) {
+      const std::size_t end = i + 1 < grid_.runs.size() ? grid_.runs[i + 1] : rows.size();
+      if (begin > 0 && keep[begin - 1]) {
         segments_.back().end = end;
       } else {
         segments_.push_back({begin, end});

@@ -9,10 +9,6 @@
 namespace sakip::document {
 namespace {
 
-// What a repeated header and a merged run may take of a page, at most.
-constexpr double kMaxHeaderShare = 0.4;
-constexpr double kMaxRunShare = 0.4;
-
 class Measurer {
  public:
   Measurer(const Table& table, const FontSet& fonts, const PageShape& shape)
@@ -106,7 +102,7 @@ class Measurer {
 
   // A header that fills the page would leave no room for rows: it alone may lose text.
   void CutHeaderCell(CellBox& cell) const {
-    const double room = shape_.TextHeight() * kMaxHeaderShare /
+    const double room = shape_.TextHeight() * kMostOfPage /
                         static_cast<double>(std::max<std::size_t>(table_.header.size(), 1));
     const auto most = static_cast<std::size_t>(std::max(1.0, room / grid_.leading));
     if (cell.lines.size() > most) {
@@ -164,7 +160,7 @@ class Measurer {
         }
       }
     }
-    if (std::accumulate(heights.begin(), heights.end(), 0.0) > shape_.TextHeight() * kMaxRunShare) {
+    if (std::accumulate(heights.begin(), heights.end(), 0.0) > shape_.TextHeight() * kMostOfPage) {
       return false;
     }
     for (std::size_t r = begin; r < end; ++r) {
