@@ -258,21 +258,61 @@ absl::StatusOr<BackupManifest> Finish(const RocksDbStore& source,
   return manifest;
 }
 
-// The highest epoch that anyone has seen of this store.
-absl::StatusOr<uint64_t> EpochSeen(const std::string& witness_file, const Identity& identity) {
-  absl::StatusOr<Witness> witness = ReadWitness(witness_file);
-  if (absl::IsNotFound(witness.status())) {
-    return identity.epoch;
+absl::StatusOr<BackupManifest> ManifestFor(const std::string& from, const RocksDbOptions& target) {
+  ASSIGN_OR_RETURN(BackupManifest manifest, ReadManifest(from));
+  if (manifest.identity.service != target.service) {
+    return absl::FailedPreconditionError(absl::StrCat("'", from, "' is a backup of service '",
+                                                      manifest.identity.service, "', not of '",
+                                                      target.service, "'"));
   }
-  if (!witness.ok()) {
-    return Of(absl::StrCat("the witness '", witness_file, "'"), witness.status());
+  return manifest;
+}
+
+// The witness that stands where a restored store's will, held so that no running store has it.
+struct OldWitness {
+  std::optional<WitnessLock> lock;  // nullopt: there is none
+  uint64_t epoch = 0;               // the highest that anyone has seen of this store
+};
+
+absl::StatusOr<OldWitness> TakeWitness(const std::string& file, const BackupManifest& manifest,
+                                       bool replace) {
+  const Identity& identity = manifest.identity;
+  absl::StatusOr<WitnessLock> lock = WitnessLock::Take(file);
+  if (absl::IsNotFound(lock.status())) {
+    return OldWitness{.lock = std::nullopt, .epoch = identity.epoch};
   }
-  if (witness->store_id != identity.store_id) {
+  RETURN_IF_ERROR(lock.status());
+  const absl::StatusOr<Witness> witness = ReadWitness(file);
+  if (!witness.ok() && !absl::IsDataLoss(witness.status())) {
+    return witness.status();
+  }
+  if (witness.ok() && witness->store_id != identity.store_id) {
     return absl::FailedPreconditionError(absl::StrCat(
-        "the witness '", witness_file, "' is of store ", witness->store_id,
-        ", the backup of store ", identity.store_id, ": move it away if that is meant"));
+        "the witness '", file, "' is of store ", witness->store_id, ", the backup of store ",
+        identity.store_id, ": move it away if that is meant"));
   }
-  return std::max(witness->epoch, identity.epoch);
+  if (!replace) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        "the witness '", file, "' ",
+        witness.ok() ? absl::StrCat("saw commit ", witness->head.sequence, ", epoch ",
+                                    witness->epoch, ", of this store")
+                     : "of a store is there and unreadable",
+        ", the backup ends at commit ", manifest.head.sequence, ", epoch ", identity.epoch,
+        ". For a drill give another --witness-dir; to put the backup in that store's place for "
+        "good, and lose everything after it, give --replace-witness"));
+  }
+  return OldWitness{
+      .lock = *std::move(lock),
+      .epoch = witness.ok() ? std::max(witness->epoch, identity.epoch) : identity.epoch};
+}
+
+// Another restore may have had the folder since it was seen empty.
+absl::Status StillEmpty(const std::string& dir) {
+  ASSIGN_OR_RETURN(std::vector<std::string> names, files::Names(dir, /*any_kind=*/true));
+  std::erase(names, "lock");  // what the folder's lock may be
+  return names.empty()
+             ? absl::OkStatus()
+             : absl::AlreadyExistsError(absl::StrCat("'", dir, "' is not empty any more"));
 }
 
 // Empties a folder unless told that it is finished.
@@ -328,28 +368,31 @@ absl::StatusOr<BackupManifest> VerifyBackup(const std::string& from, const std::
   return manifest;
 }
 
+absl::Status CheckRestore(const std::string& from, const RocksDbOptions& target,
+                          bool replace_witness) {
+  ASSIGN_OR_RETURN(const BackupManifest manifest, ManifestFor(from, target));
+  return TakeWitness(WitnessFileOf(target.dir, target.witness_file), manifest, replace_witness)
+      .status();
+}
+
 absl::StatusOr<Identity> Restore(const std::string& from, const RocksDbOptions& target,
-                                 const CheckRecords& check) {
-  ASSIGN_OR_RETURN(const BackupManifest manifest, ReadManifest(from));
-  if (manifest.identity.service != target.service) {
-    return absl::FailedPreconditionError(absl::StrCat("'", from, "' is a backup of service '",
-                                                      manifest.identity.service, "', not of '",
-                                                      target.service, "'"));
-  }
+                                 const RestoreOptions& options) {
+  ASSIGN_OR_RETURN(const BackupManifest manifest, ManifestFor(from, target));
   const std::string witness = WitnessFileOf(target.dir, target.witness_file);
-  ASSIGN_OR_RETURN(const uint64_t seen, EpochSeen(witness, manifest.identity));
+  ASSIGN_OR_RETURN(const OldWitness old, TakeWitness(witness, manifest, options.replace_witness));
   RETURN_IF_ERROR(MakeEmptyDir(target.dir));
-  Emptier emptier(target.dir);
   ASSIGN_OR_RETURN(const DirLock lock, DirLock::Take(target.dir));
+  RETURN_IF_ERROR(StillEmpty(target.dir));
+  Emptier emptier(target.dir);  // only of what is ours: after the lock
   // Inside the target: it may be a disk of its own, and a rename stays on one.
   const std::string restored = target.dir + "/restored";
-  RETURN_IF_ERROR(RestoreInto(from, manifest, restored, check));
+  RETURN_IF_ERROR(RestoreInto(from, manifest, restored, options.check));
   RETURN_IF_ERROR(files::Rename(DatabaseDir(restored), DatabaseDir(target.dir)));
   { const files::DirRemover remove(restored); }
   RETURN_IF_ERROR(SyncDir(target.dir));
   failpoint::Reach(failpoint::Point::kRestoreIdentity);
   Identity identity = manifest.identity;
-  identity.epoch = seen + 1;
+  identity.epoch = old.epoch + 1;
   RETURN_IF_ERROR(WriteOwnRecords(target.dir, {IdentityEntry(identity)}));
   RETURN_IF_ERROR(files::MakeParent(witness));
   RETURN_IF_ERROR(WriteWitness(

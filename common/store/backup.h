@@ -65,13 +65,25 @@ absl::StatusOr<BackupManifest> BackUpAtRest(const RocksDbOptions& source,
 absl::StatusOr<BackupManifest> VerifyBackup(const std::string& from, const std::string& scratch,
                                             const CheckRecords& check);
 
+struct RestoreOptions {
+  CheckRecords check{};
+  // Accepts that what the target's witness saw after the backup is lost. Never a matter of course:
+  // a drill that takes the witness of the real store leaves the real store refused.
+  bool replace_witness = false;
+};
+
+// What Restore refuses before it touches anything. FAILED_PRECONDITION: no backup, another
+// service's, a witness that is there without `replace_witness`, a witness of another store.
+// UNAVAILABLE: a running store uses the witness.
+absl::Status CheckRestore(const std::string& from, const RocksDbOptions& target,
+                          bool replace_witness);
+
 // Verifies, copies into `target.dir`, which is missing or an empty folder (ALREADY_EXISTS), gives
 // the store a new epoch, higher than the backup's and than any the witness saw, so that tokens and
 // cursors from before are refused, and writes the witness. The identity file comes last: a crash
-// leaves a folder that does not open and that is removed by hand. FAILED_PRECONDITION: another
-// service's backup; a witness of another store.
+// leaves a folder that does not open and that is removed by hand.
 absl::StatusOr<Identity> Restore(const std::string& from, const RocksDbOptions& target,
-                                 const CheckRecords& check);
+                                 const RestoreOptions& options);
 
 }  // namespace sakip::store
 

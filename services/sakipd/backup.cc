@@ -13,6 +13,7 @@
 #include "common/store/store_dir.h"
 #include "services/sakipd/admin_client.h"
 #include "services/sakipd/exit_codes.h"
+#include "services/sakipd/restore_marker.h"
 #include "services/sakipd/subcommands.h"
 
 namespace sakip::sakipd {
@@ -77,8 +78,12 @@ absl::StatusOr<std::string> BackUpStoresAtRest(const BackupSettings& settings,
                                                const clock::Clock& clock) {
   absl::StatusOr<std::string> done = BackUpServices(
       settings.stores.services, settings.to, clock,
-      [&](Service service, const store::BackupOptions& options) {
-        return store::BackUpAtRest(StoreAt(settings.stores, service), options);
+      [&](Service service,
+          const store::BackupOptions& options) -> absl::StatusOr<store::BackupManifest> {
+        absl::StatusOr<store::BackupManifest> manifest =
+            store::BackUpAtRest(StoreAt(settings.stores, service), options);
+        return manifest.ok() ? std::move(manifest)
+                             : Advised(settings.stores, service, manifest.status());
       },
       Printed());
   return absl::IsUnavailable(done.status()) ? WithSocketHint(done.status(), settings.admin_socket)
@@ -129,6 +134,9 @@ int RunBackup(const config::Config& config) {
   absl::StatusOr<BackupSettings> settings = BackupSettingsFrom(config);
   if (!settings.ok()) {
     return Fail(Command::kBackup, settings.status(), kExitConfig);
+  }
+  if (const absl::Status status = CheckNoRestore(settings->stores); !status.ok()) {
+    return Fail(Command::kBackup, status);
   }
   settings->to = Absolute(settings->to);  // serve's working folder is another
   AdminRequest request{.command = "backup", .to = settings->to, .services = {}};

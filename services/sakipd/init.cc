@@ -13,6 +13,7 @@
 #include "services/gateway/account.h"
 #include "services/gateway/gateway_repository.h"
 #include "services/gateway/token_verifier.h"
+#include "services/sakipd/restore_marker.h"
 #include "services/sakipd/secret_file.h"
 #include "services/sakipd/stores.h"
 
@@ -117,6 +118,7 @@ absl::Status CompleteGateway(const InitSettings& settings, const clock::Clock& c
 
 absl::StatusOr<std::vector<std::string>> Init(const InitSettings& settings,
                                               const clock::Clock& clock) {
+  RETURN_IF_ERROR(CheckNoRestore(settings.stores));
   std::vector<std::string> report;
   std::vector<Service> missing;
   for (const Service service : kServices) {

@@ -11,6 +11,7 @@
 #include "common/status/status_macros.h"
 #include "services/sakipd/backup.h"
 #include "services/sakipd/exit_codes.h"
+#include "services/sakipd/restore_marker.h"
 #include "services/sakipd/subcommands.h"
 
 namespace sakip::sakipd {
@@ -30,7 +31,7 @@ absl::StatusOr<std::set<Service>> Plan(const MigrateSettings& settings, const Sa
     const absl::StatusOr<store::MigrationReport> plan =
         store::PlanMigration(StoreAt(settings.stores, service));
     if (!plan.ok()) {
-      failures.Add(service, plan.status());
+      failures.Add(service, Advised(settings.stores, service, plan.status()));
       continue;
     }
     if (plan->steps.empty()) {
@@ -81,6 +82,7 @@ absl::Status MigrateServices(const MigrateSettings& settings, const std::set<Ser
 }
 
 absl::StatusOr<std::string> MigrateStores(const MigrateSettings& settings, const Say& say) {
+  RETURN_IF_ERROR(CheckNoRestore(settings.stores));
   ASSIGN_OR_RETURN(const std::set<Service> services, Plan(settings, say));
   if (services.empty()) {
     return std::string("nothing to migrate");

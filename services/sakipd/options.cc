@@ -311,7 +311,8 @@ absl::StatusOr<BackupSettings> BackupSettingsFrom(const config::Config& config) 
 absl::StatusOr<RestoreSettings> RestoreSettingsFrom(const config::Config& config) {
   Problems problems;
   RestoreSettings settings{.stores = StoresFrom(config, problems),
-                           .from = RequiredPath(config, "from", problems)};
+                           .from = RequiredPath(config, "from", problems),
+                           .replace_witness = config.Bool("replace-witness")};
   RETURN_IF_ERROR(problems.ToStatus());
   return settings;
 }

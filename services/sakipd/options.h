@@ -91,6 +91,7 @@ struct BackupSettings {
 struct RestoreSettings {
   Stores stores;
   std::string from;
+  bool replace_witness = false;
 };
 
 struct VerifySettings {

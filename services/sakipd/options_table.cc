@@ -58,6 +58,12 @@ config::Table ForUpkeep() {
        .type = Type::kPath,
        .doc = "backup: folder to make, which must not be there. Required."},
       {.name = "from", .type = Type::kPath, .doc = "restore: folder that backup made. Required."},
+      {.name = "replace-witness",
+       .type = Type::kBool,
+       .default_value = "false",
+       .doc =
+           "restore: put the backup in the place of stores whose witnesses are there, and accept "
+           "that everything after the backup is lost. Never for a drill."},
       {.name = "backup",
        .type = Type::kPath,
        .doc = "verify: folder that backup made, to be read instead of the stores."},

@@ -8,8 +8,11 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/status_macros.h"
 #include "common/store/backup.h"
+#include "common/store/store_dir.h"
+#include "common/store/witness.h"
 #include "services/sakipd/backup.h"
 #include "services/sakipd/exit_codes.h"
+#include "services/sakipd/restore_marker.h"
 #include "services/sakipd/subcommands.h"
 
 namespace sakip::sakipd {
@@ -42,8 +45,18 @@ absl::Status CheckTargets(const RestoreSettings& settings) {
   return failures.status();
 }
 
+// The hash that ends a manifest tells one backup from any other.
+std::string HashOf(const store::BackupManifest& manifest) {
+  constexpr size_t kDigits = 64;
+  const std::string bytes = store::EncodeManifest(manifest);
+  return bytes.substr(bytes.size() - kDigits - 1, kDigits);
+}
+
+using Manifests = std::map<Service, store::BackupManifest>;
+
 // Every backup is read in full before the first store is made.
-absl::Status CheckBackups(const RestoreSettings& settings, const Say& say) {
+absl::StatusOr<Manifests> CheckBackups(const RestoreSettings& settings, const Say& say) {
+  Manifests manifests;
   Failures failures;
   for (const Service service : settings.stores.services) {
     const absl::StatusOr<store::BackupManifest> manifest =
@@ -54,29 +67,98 @@ absl::Status CheckBackups(const RestoreSettings& settings, const Say& say) {
     }
     RETURN_IF_ERROR(say(absl::StrCat(std::string(Name(service)), ": VERIFIED: ", Summary(*manifest),
                                      ", made ", manifest->time)));
+    manifests[service] = *manifest;
+  }
+  if (!failures.empty()) {
+    return failures.status();
+  }
+  return manifests;
+}
+
+// Nobody's witness is taken without asking, and nothing is begun that will be refused.
+absl::Status CheckWitnesses(const RestoreSettings& settings) {
+  Failures failures;
+  for (const Service service : settings.stores.services) {
+    if (const absl::Status status =
+            store::CheckRestore(FolderOf(settings, service), StoreAt(settings.stores, service),
+                                settings.replace_witness);
+        !status.ok()) {
+      failures.Add(service, status);
+    }
   }
   return failures.status();
 }
 
+// What an interrupted restore left of one service's store; never what somebody has open.
+absl::Status EmptyUnfinished(const std::string& dir) {
+  const absl::StatusOr<store::DirLock> lock = store::DirLock::Take(dir);
+  if (absl::IsNotFound(lock.status())) {
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(lock.status());
+  std::error_code error;
+  for (fs::directory_iterator it(dir, error); !error && it != fs::directory_iterator();
+       it.increment(error)) {
+    fs::remove_all(it->path(), error);
+  }
+  return error ? absl::UnknownError(absl::StrCat(dir, ": ", error.message())) : absl::OkStatus();
+}
+
+// Whether the interrupted restore itself wrote the witness.
+bool IsOwnWitness(const std::string& file, const store::BackupManifest& manifest) {
+  const absl::StatusOr<store::Witness> witness = store::ReadWitness(file);
+  return witness.ok() && witness->store_id == manifest.identity.store_id &&
+         witness->epoch > manifest.identity.epoch && witness->head.chain == manifest.head.chain &&
+         witness->head.sequence == manifest.head.sequence;
+}
+
+absl::Status RestoreOne(const RestoreSettings& settings, Service service,
+                        const store::BackupManifest& manifest, bool again, const Say& say) {
+  const std::string dir = StoreDir(settings.stores.data, service);
+  store::RestoreOptions options{.check = CheckOf(service),
+                                .replace_witness = settings.replace_witness};
+  if (again) {
+    RETURN_IF_ERROR(EmptyUnfinished(dir));
+    options.replace_witness |= IsOwnWitness(WitnessFile(settings.stores, service), manifest);
+  }
+  ASSIGN_OR_RETURN(
+      const store::Identity identity,
+      store::Restore(FolderOf(settings, service), StoreAt(settings.stores, service), options));
+  return say(absl::StrCat(std::string(Name(service)), ": restored in ", dir, ": store ",
+                          identity.store_id, ", epoch ", identity.epoch));
+}
+
 absl::Status RestoreAll(const RestoreSettings& settings, const Say& say) {
-  RETURN_IF_ERROR(CheckTargets(settings));
+  const bool again = RestoreMarker::IsThere(settings.stores.data);
+  if (!again) {
+    RETURN_IF_ERROR(CheckTargets(settings));
+    RETURN_IF_ERROR(CheckWitnesses(settings));
+  }
   std::error_code error;
   fs::create_directories(settings.stores.data, error);
   if (error) {
     return absl::UnknownError(absl::StrCat(settings.stores.data, ": ", error.message()));
   }
-  RETURN_IF_ERROR(CheckBackups(settings, say));
-  for (const Service service : settings.stores.services) {
-    const absl::StatusOr<store::Identity> identity = store::Restore(
-        FolderOf(settings, service), StoreAt(settings.stores, service), CheckOf(service));
-    if (!identity.ok()) {
-      return Of(service, identity.status());
-    }
-    RETURN_IF_ERROR(say(absl::StrCat(std::string(Name(service)), ": restored in ",
-                                     StoreDir(settings.stores.data, service), ": store ",
-                                     identity->store_id, ", epoch ", identity->epoch)));
+  ASSIGN_OR_RETURN(const Manifests manifests, CheckBackups(settings, say));
+  RestorePlan plan{.from = Absolute(settings.from), .manifests = {}};
+  for (const auto& [service, manifest] : manifests) {
+    plan.manifests[service] = HashOf(manifest);
   }
-  return absl::OkStatus();
+  ASSIGN_OR_RETURN(RestoreMarker marker, RestoreMarker::Take(settings.stores, plan));
+  for (const auto& [service, manifest] : manifests) {
+    if (marker.finished().contains(service)) {
+      RETURN_IF_ERROR(say(absl::StrCat(std::string(Name(service)), ": restored before")));
+      continue;
+    }
+    if (const absl::Status status = RestoreOne(settings, service, manifest, again, say);
+        !status.ok()) {
+      return absl::Status(Of(service, status).code(),
+                          absl::StrCat(Of(service, status).message(),
+                                       "\nthe restore is not finished: run it again"));
+    }
+    RETURN_IF_ERROR(marker.Finish(service));
+  }
+  return marker.Remove();
 }
 
 }  // namespace
@@ -92,8 +174,8 @@ int RunRestore(const config::Config& config) {
   std::cout << "restored; tokens and page marks from before are refused from now on\n";
   if (settings->stores.services.contains(Service::kGateway)) {
     std::cout << "gateway: keys are not in a backup; make new ones with: sakipd init --if-missing "
-                 "--data="
-              << settings->stores.data << "\n";
+              << FlagsOf({settings->stores.data, settings->stores.witness_dir, {Service::kGateway}})
+              << "\n";
   }
   return kExitOk;
 }

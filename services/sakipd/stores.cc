@@ -5,11 +5,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "services/budget/budget_check.h"
 #include "services/gateway/gateway_check.h"
 #include "services/performance/performance_check.h"
 #include "services/planning/planning_check.h"
 #include "services/reporting/reporting_check.h"
+#include "services/sakipd/restore_marker.h"
 
 namespace sakip::sakipd {
 namespace {
@@ -56,11 +58,45 @@ store::CheckRecords CheckOf(Service service) {
   return {};
 }
 
+std::string ShellQuoted(const std::string& text) {
+  constexpr std::string_view kPlain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+=:,@%";
+  if (!text.empty() && text.find_first_not_of(kPlain) == std::string::npos) {
+    return text;
+  }
+  return absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
+}
+
+std::string FlagsOf(const Stores& stores) {
+  std::string flags = absl::StrCat("--data=", ShellQuoted(stores.data));
+  if (stores.witness_dir != stores.data) {
+    absl::StrAppend(&flags, " --witness-dir=", ShellQuoted(stores.witness_dir));
+  }
+  if (stores.services.size() != kServices.size()) {
+    absl::StrAppend(&flags, " --services=", ServiceNames(stores.services));
+  }
+  return flags;
+}
+
+absl::Status Advised(const Stores& stores, Service service, const absl::Status& status) {
+  if (!absl::IsNotFound(status)) {
+    return status;
+  }
+  return absl::NotFoundError(
+      absl::StrCat("no store in ", StoreDir(stores.data, service),
+                   ": if a store was here, its disk is not mounted; only for a new one run: sakipd "
+                   "init ",
+                   FlagsOf({stores.data, stores.witness_dir, {service}})));
+}
+
 std::string ProgramName() {
   return "sakipd " SAKIP_VERSION;
 }
 
 absl::StatusOr<OpenStores> OpenAll(const ServeSettings& settings, const log::Logger& logger) {
+  if (absl::Status status = CheckNoRestore(settings.stores); !status.ok()) {
+    return status;
+  }
   OpenStores stores;
   Failures failures;
   for (const Service service : settings.stores.services) {
@@ -70,13 +106,8 @@ absl::StatusOr<OpenStores> OpenAll(const ServeSettings& settings, const log::Log
     absl::StatusOr<std::unique_ptr<store::RocksDbStore>> opened = store::OpenRocksDbStore(options);
     if (opened.ok()) {
       stores[service] = *std::move(opened);
-    } else if (absl::IsNotFound(opened.status())) {
-      failures.Add(service, absl::NotFoundError(absl::StrCat(
-                                "no store in ", options.dir,
-                                "; make it with: sakipd init --data=", settings.stores.data,
-                                " --services=", ServiceNames(settings.stores.services))));
     } else {
-      failures.Add(service, opened.status());
+      failures.Add(service, Advised(settings.stores, service, opened.status()));
     }
   }
   if (!failures.empty()) {

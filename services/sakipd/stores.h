@@ -28,6 +28,16 @@ store::RocksDbOptions StoreAt(const Stores& stores, Service service);
 // The service's own look at its records.
 store::CheckRecords CheckOf(Service service);
 
+// As one word of a shell's command line.
+std::string ShellQuoted(const std::string& text);
+
+// "--data=/d --witness-dir=/w --services=budget": what a command on these stores must be given.
+std::string FlagsOf(const Stores& stores);
+
+// Says of a store that is not there (NOT_FOUND) what to do, in the order in which to do it; any
+// other status as it is.
+absl::Status Advised(const Stores& stores, Service service, const absl::Status& status);
+
 // "sakipd 0.1.0", as backups name their maker.
 std::string ProgramName();
 

@@ -24,6 +24,7 @@
 #include "services/sakipd/admin_client.h"
 #include "services/sakipd/backup.h"
 #include "services/sakipd/exit_codes.h"
+#include "services/sakipd/restore_marker.h"
 #include "services/sakipd/subcommands.h"
 
 namespace sakip::sakipd {
@@ -155,9 +156,11 @@ absl::StatusOr<std::unique_ptr<store::RocksDbStore>> OpenUnwitnessed(store::Rock
 }
 
 // Stays open, and so locked, until the end. Without `witnessed`, what the witness says counts not.
-absl::StatusOr<std::unique_ptr<store::RocksDbStore>> VerifyAtRest(
-    const store::RocksDbOptions& options, Service service, const std::string& scratch,
-    bool witnessed, Report& report) {
+absl::StatusOr<std::unique_ptr<store::RocksDbStore>> VerifyAtRest(const Stores& stores,
+                                                                  Service service,
+                                                                  const std::string& scratch,
+                                                                  bool witnessed, Report& report) {
+  const store::RocksDbOptions options = StoreAt(stores, service);
   absl::Status refusal;
   if (witnessed) {
     auto opened = store::OpenRocksDbStoreAtRest(options);
@@ -166,7 +169,7 @@ absl::StatusOr<std::unique_ptr<store::RocksDbStore>> VerifyAtRest(
       return opened;
     }
     refusal = opened.status();
-    RETURN_IF_ERROR(report.Finding(service, refusal));
+    RETURN_IF_ERROR(report.Finding(service, Advised(stores, service, refusal)));
   }
   // What else is wrong with it is worth knowing, too.
   auto opened = OpenUnwitnessed(options, scratch);
@@ -199,8 +202,8 @@ absl::StatusOr<std::string> VerifyStoresAtRest(const VerifySettings& settings) {
   ASSIGN_OR_RETURN(const TempFolder scratch, TempFolder::Make());
   OpenStores open;
   for (const Service service : settings.stores.services) {
-    ASSIGN_OR_RETURN(open[service], VerifyAtRest(StoreAt(settings.stores, service), service,
-                                                 scratch.path(), !settings.renew_witness, report));
+    ASSIGN_OR_RETURN(open[service], VerifyAtRest(settings.stores, service, scratch.path(),
+                                                 !settings.renew_witness, report));
   }
   if (!settings.renew_witness || !report.empty()) {
     return report.Result("whole, at rest");
@@ -259,6 +262,11 @@ int RunVerify(const config::Config& config) {
   const absl::StatusOr<VerifySettings> settings = VerifySettingsFrom(config);
   if (!settings.ok()) {
     return Fail(Command::kVerify, settings.status(), kExitConfig);
+  }
+  if (settings->backup.empty()) {
+    if (const absl::Status status = CheckNoRestore(settings->stores); !status.ok()) {
+      return Fail(Command::kVerify, status);
+    }
   }
   if (settings->backup.empty() && !settings->renew_witness) {
     AdminRequest request{.command = "verify", .to = {}, .services = {}};

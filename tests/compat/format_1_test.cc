@@ -89,7 +89,7 @@ TEST_P(Format1Test, TheBackupOfAMigrationRestoresTheOldFormat) {
   const std::string digest = Digest();
   ASSERT_TRUE(Migrate(Options(), Backup()).ok());
   fs::remove_all(Options().dir);
-  const auto identity = Restore(Backup().to, Options(), {});
+  const auto identity = Restore(Backup().to, Options(), {.check = {}, .replace_witness = true});
   ASSERT_TRUE(identity.ok()) << identity.status();
   EXPECT_EQ(identity->format, 1U);
   EXPECT_EQ(Digest(), digest);
