@@ -1,11 +1,14 @@
 #include "common/store/rocksdb_commit.h"
 
+#include <pthread.h>
 #include <rocksdb/utilities/write_batch_with_index.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
+#include <chrono>
+#include <future>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -26,12 +29,41 @@ using failpoint::Point;
 constexpr size_t kGroupBytes = size_t{4} << 20;
 constexpr uint32_t kGroupWrites = 4096;
 
+// The process ends within a second, though nobody may be reading what it says.
+constexpr std::chrono::milliseconds kLastWordsTime{200};
+
+struct LastWords {
+  std::string line;
+  std::promise<void> said;
+};
+
+// Past stdio, whose lock may be held by a thread that waits for the same reader.
+void* Say(void* argument) {
+  LastWords& words = *static_cast<LastWords*>(argument);
+  std::string_view rest = words.line;
+  while (!rest.empty()) {
+    const ssize_t written = ::write(STDERR_FILENO, rest.data(), rest.size());
+    if (written <= 0) {
+      break;
+    }
+    rest.remove_prefix(static_cast<size_t>(written));
+  }
+  words.said.set_value();
+  return nullptr;
+}
+
 void ExitOnFatal(const std::string& message) {
-  const std::string line =
-      absl::StrCat(R"({"level":"ERROR","message":"the store failed, the process stops","error":)",
-                   text::QuoteJson(message), "}\n");
-  std::fwrite(line.data(), 1, line.size(), stderr);
-  std::fflush(stderr);
+  // Never deleted: the thread may outlive this call.
+  auto* words = new LastWords{
+      .line = absl::StrCat(
+          R"({"level":"ERROR","message":"the store failed, the process stops","error":)",
+          text::QuoteJson(message), "}\n"),
+      .said = {}};
+  // Not std::thread, which would throw.
+  pthread_t thread{};
+  if (::pthread_create(&thread, nullptr, Say, words) == 0) {
+    words->said.get_future().wait_for(kLastWordsTime);
+  }
   // No destructors: nothing more may be answered or written.
   ::_exit(kExitIoError);
 }

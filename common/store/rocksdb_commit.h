@@ -22,7 +22,7 @@ namespace sakip::store {
 // Thread-safe.
 class Fatal {
  public:
-  // No handler: one JSON line to stderr, then _exit(kExitIoError).
+  // No handler: one JSON line to stderr, unless nobody reads it, then _exit(kExitIoError).
   explicit Fatal(FatalHandler handler);
   void Stop(const std::string& message);
   bool stopped() const { return stopped_; }

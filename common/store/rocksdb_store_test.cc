@@ -9,8 +9,11 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <map>
+#include <optional>
 #include <set>
+#include <thread>
 
 #include "common/failpoint/failpoint.h"
 #include "common/store/fault_env.h"
@@ -88,6 +91,19 @@ class Child {
   void Kill() {
     ::kill(pid_, SIGKILL);
     Wait();
+  }
+  // How it ended; nullopt when it has not within the time.
+  std::optional<int> WaitFor(std::chrono::milliseconds time) {
+    const auto deadline = std::chrono::steady_clock::now() + time;
+    int status = 0;
+    while (::waitpid(pid_, &status, WNOHANG) == 0) {
+      if (std::chrono::steady_clock::now() > deadline) {
+        return std::nullopt;
+      }
+      std::this_thread::yield();
+    }
+    pid_ = -1;
+    return status;
   }
   int Wait() {
     int status = 0;
@@ -416,6 +432,15 @@ TEST_F(RocksDbStoreTest, TheProcessStopsWithAJsonLineWhenTheDiskFails) {
               ElementsAre("first", testing::AllOf(HasSubstr(R"({"level":"ERROR")"),
                                                   HasSubstr("injected"), testing::EndsWith("}"))));
   EXPECT_EQ(ValueOf(*MustOpen()->GetSnapshot(), kNumbers, "first"), "v");
+}
+
+TEST_F(RocksDbStoreTest, TheProcessStopsWithinASecondThoughNobodyReadsItsLastWords) {
+  Child child(dir(), "break-disk-unheard");
+  ASSERT_EQ(child.Line(), "first");  // the disk breaks now
+  const std::optional<int> status = child.WaitFor(std::chrono::seconds(1));
+  ASSERT_TRUE(status.has_value());
+  ASSERT_TRUE(WIFEXITED(*status));
+  EXPECT_EQ(WEXITSTATUS(*status), kExitIoError);
 }
 
 TEST_F(RocksDbStoreTest, ItsLogHoldsNoKeysAndNoValues) {

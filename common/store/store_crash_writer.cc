@@ -1,7 +1,13 @@
 // What rocksdb_store_test runs and kills.
 //   store_crash_writer DIR write        four threads insert numbers and print each acknowledged one
 //   store_crash_writer DIR break-disk   acknowledges one write, then the disk fails under the next
+//   store_crash_writer DIR break-disk-unheard   the same with a stderr that is full and never read
 //   store_crash_writer DIR open         opens the store and says how that went
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
@@ -52,6 +58,18 @@ bool Insert(Store& store, const std::string& key) {
   std::abort();
 }
 
+// From now on what is written to stderr is read by nobody and does not fit.
+bool FillStderr() {
+  std::array<int, 2> pipe{};
+  if (::pipe2(pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0) {
+    return false;
+  }
+  while (::write(pipe[1], "x", 1) == 1) {
+  }
+  return errno == EAGAIN && ::fcntl(pipe[1], F_SETFL, 0) == 0 &&
+         ::dup2(pipe[1], STDERR_FILENO) == STDERR_FILENO;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -69,7 +87,10 @@ int main(int argc, char** argv) {
   if (mode == "write") {
     WriteUntilKilled(**store);
   }
-  if (mode == "break-disk") {
+  if (mode == "break-disk-unheard" && !FillStderr()) {
+    return 4;
+  }
+  if (mode.starts_with("break-disk")) {
     Say(Insert(**store, "first") ? "first" : "refused");
     disk.files->Break(sakip::store::Fault::kLogSync);
     Say(Insert(**store, "second") ? "second" : "refused");
