@@ -94,7 +94,7 @@ absl::Status RunSteps(const RocksDbOptions& options, const BackupManifest& backu
   }
   const std::string witness = WitnessFileOf(options.dir, options.witness_file);
   if (absl::Status status = CheckOldWitness(witness, found); !status.ok()) {
-    return absl::IsDataLoss(status) ? Lost(options.dir, status.message()) : status;
+    return absl::IsDataLoss(status) ? Lost(options, status.message()) : status;
   }
   Identity identity = found.database;
   for (const Step& step : kSteps) {

@@ -3,9 +3,11 @@
 #include <rocksdb/env.h>
 
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "common/store/chain.h"
 #include "common/store/rocksdb_records.h"
 #include "common/store/rocksdb_settings.h"
@@ -26,12 +28,12 @@ rocksdb::Env& EnvOf(const RocksDbOptions& options) {
 }
 
 // A file that is gone or wrong is damage; what else the system refuses may pass.
-absl::Status OpenError(const std::string& dir, const rocksdb::Status& status) {
+absl::Status OpenError(const RocksDbOptions& options, const rocksdb::Status& status) {
   if (status.IsIOError() && !status.IsPathNotFound()) {
-    return absl::UnknownError(absl::StrCat("the system refuses to open the database in '", dir,
-                                           "': ", status.ToString()));
+    return absl::UnknownError(absl::StrCat("the system refuses to open the database in '",
+                                           options.dir, "': ", status.ToString()));
   }
-  return Lost(dir, absl::StrCat("does not open: ", status.ToString()));
+  return Lost(options, absl::StrCat("does not open: ", status.ToString()));
 }
 
 absl::Status MissingStore(const RocksDbOptions& options, const absl::Status& missing) {
@@ -41,17 +43,39 @@ absl::Status MissingStore(const RocksDbOptions& options, const absl::Status& mis
   }
   std::error_code error;
   if (fs::exists(DatabaseDir(options.dir), error)) {
-    return Lost(options.dir, "has no identity file: it was lost, or the init did not finish");
+    return Lost(options, "has no identity file: it was lost, or the init did not finish");
   }
-  return Lost(options.dir, absl::StrCat("was emptied or is not mounted: there is none, but its "
-                                        "witness '",
-                                        witness, "' is there"));
+  return Lost(options, absl::StrCat("was emptied or is not mounted: there is none, but its "
+                                    "witness '",
+                                    witness, "' is there"));
+}
+
+fs::path Absolute(const std::string& path) {
+  std::error_code error;
+  const fs::path absolute = fs::absolute(path, error);
+  return Folder((error ? fs::path(path) : absolute).lexically_normal().string());
+}
+
+std::string ShellQuoted(const std::string& text) {
+  return absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
+}
+
+// What tells sakipd's commands where the store and its witness are, wherever they are run.
+std::string PlaceFlags(const RocksDbOptions& options) {
+  const fs::path witness = Absolute(WitnessFileOf(options.dir, options.witness_file));
+  return absl::StrCat("--data=", ShellQuoted(Absolute(options.dir).parent_path().string()),
+                      " --witness-dir=", ShellQuoted(witness.parent_path().string()));
+}
+
+std::string RenewWitness(const RocksDbOptions& options) {
+  return absl::StrCat("check the store, then run: sakipd verify --services=", options.service,
+                      " --renew-witness ", PlaceFlags(options));
 }
 
 absl::StatusOr<Identity> IdentityOf(const RocksDbOptions& options, const std::string& record) {
   absl::StatusOr<Identity> identity = DecodeIdentity(record);
   if (absl::IsDataLoss(identity.status())) {
-    return Lost(options.dir, "has a damaged identity file");
+    return Lost(options, "has a damaged identity file");
   }
   if (!identity.ok()) {
     return absl::FailedPreconditionError(
@@ -66,20 +90,20 @@ absl::StatusOr<Identity> IdentityOf(const RocksDbOptions& options, const std::st
 }
 
 // The database's own copy of the identity, against the file's.
-absl::StatusOr<Identity> CheckIdentityRecord(const std::string& dir, rocksdb::DB& db,
+absl::StatusOr<Identity> CheckIdentityRecord(const RocksDbOptions& options, rocksdb::DB& db,
                                              const ClaimedDir& claimed, bool any_format) {
   std::string record;
   rocksdb::Status status = db.Get(CheckedRead(), kIdentityKey, &record);
   if (!status.ok() && !status.IsNotFound()) {
     absl::Status error = ReadError(status);
-    return absl::IsDataLoss(error) ? Lost(dir, error.message()) : error;
+    return absl::IsDataLoss(error) ? Lost(options, error.message()) : error;
   }
   if (record == claimed.record) {
     return claimed.identity;
   }
   absl::StatusOr<Identity> identity = DecodeIdentity(record);
   if (!identity.ok()) {
-    return Lost(dir, "has no readable identity record in its database");
+    return Lost(options, "has no readable identity record in its database");
   }
   if (any_format && identity->format > claimed.identity.format) {
     Identity migrated = claimed.identity;
@@ -88,10 +112,10 @@ absl::StatusOr<Identity> CheckIdentityRecord(const std::string& dir, rocksdb::DB
       return identity;
     }
   }
-  return Lost(dir, absl::StrCat("holds the database of another instance: ", identity->service, " ",
-                                identity->store_id, " epoch ", identity->epoch,
-                                ", its identity file says ", claimed.identity.service, " ",
-                                claimed.identity.store_id, " epoch ", claimed.identity.epoch));
+  return Lost(options, absl::StrCat("holds the database of another instance: ", identity->service,
+                                    " ", identity->store_id, " epoch ", identity->epoch,
+                                    ", its identity file says ", claimed.identity.service, " ",
+                                    claimed.identity.store_id, " epoch ", claimed.identity.epoch));
 }
 
 // Whether the last commit is whole and nothing is missing between the log and the table files: what
@@ -111,7 +135,7 @@ absl::Status CheckHistory(rocksdb::DB& db, const Head& head) {
   return CheckLinks(db, CheckedRead(), head, in_log + 1);
 }
 
-absl::StatusOr<Head> CheckedHead(const std::string& dir, rocksdb::DB& db, uint32_t format) {
+absl::StatusOr<Head> CheckedHead(const RocksDbOptions& options, rocksdb::DB& db, uint32_t format) {
   absl::StatusOr<Head> head = ReadHead(db, CheckedRead());
   absl::Status status = head.status();
   if (status.ok() && format >= 2) {
@@ -120,7 +144,7 @@ absl::StatusOr<Head> CheckedHead(const std::string& dir, rocksdb::DB& db, uint32
   if (status.ok()) {
     return head;
   }
-  return absl::IsDataLoss(status) ? Lost(dir, status.message()) : status;
+  return absl::IsDataLoss(status) ? Lost(options, status.message()) : status;
 }
 
 }  // namespace
@@ -129,13 +153,15 @@ std::string WitnessFileOf(const std::string& dir, const std::string& witness_fil
   return witness_file.empty() ? absl::StrCat(Folder(dir).string(), ".witness") : witness_file;
 }
 
-absl::Status Lost(const std::string& dir, absl::string_view found) {
-  const fs::path parent = Folder(dir).parent_path();
-  return absl::DataLossError(
-      absl::StrCat("the store in '", dir, "' ", found,
-                   ". Nothing was changed. See that the right disk is mounted; if it is, move '",
-                   dir, "' away and run: sakipd restore --from=BACKUP --data=",
-                   parent.empty() ? "." : parent.string(), " with its newest verified backup"));
+absl::Status Lost(const RocksDbOptions& options, absl::string_view found) {
+  return absl::DataLossError(absl::StrCat(
+      "the store in '", options.dir, "' ", found,
+      ". Nothing was changed. See that the right disk is mounted; if it is, move ",
+      ShellQuoted(Absolute(options.dir).string()), " away and run: sakipd restore --services=",
+      options.service, " --from=BACKUP ", PlaceFlags(options),
+      " --replace-witness; BACKUP is its newest verified one, and stores that were damaged "
+      "together "
+      "are restored together from one backup, all named in --services"));
 }
 
 absl::StatusOr<ClaimedDir> ClaimDir(const RocksDbOptions& options) {
@@ -163,7 +189,7 @@ absl::StatusOr<ReadOnlyDatabase> OpenReadOnly(const RocksDbOptions& options,
   // RocksDB takes a folder without this file for one in which there never was a database.
   rocksdb::Status status = EnvOf(options).FileExists(database + "/CURRENT");
   if (status.IsNotFound()) {
-    return Lost(options.dir, "has no file db/CURRENT: its database is missing or damaged");
+    return Lost(options, "has no file db/CURRENT: its database is missing or damaged");
   }
   rocksdb::DB* raw = nullptr;
   if (status.ok()) {
@@ -171,13 +197,13 @@ absl::StatusOr<ReadOnlyDatabase> OpenReadOnly(const RocksDbOptions& options,
   }
   std::unique_ptr<rocksdb::DB> db(raw);
   if (!status.ok()) {
-    return OpenError(options.dir, status);
+    return OpenError(options, status);
   }
-  absl::StatusOr<Identity> identity = CheckIdentityRecord(options.dir, *db, claimed, any_format);
+  absl::StatusOr<Identity> identity = CheckIdentityRecord(options, *db, claimed, any_format);
   if (!identity.ok()) {
     return identity.status();
   }
-  absl::StatusOr<Head> head = CheckedHead(options.dir, *db, identity->format);
+  absl::StatusOr<Head> head = CheckedHead(options, *db, identity->format);
   if (!head.ok()) {
     return head.status();
   }
@@ -192,13 +218,13 @@ absl::StatusOr<Witness> WitnessOf(const RocksDbOptions& options) {
     return absl::FailedPreconditionError(absl::StrCat(
         "the store in '", options.dir, "' has no witness '", file,
         "', so a damaged or older copy cannot be told. Mount the witness's disk; if the witness is "
-        "gone, check the store and run: sakipd verify --renew-witness"));
+        "gone, ",
+        RenewWitness(options)));
   }
   if (absl::IsDataLoss(witness.status())) {
     return absl::DataLossError(absl::StrCat(
         "the store in '", options.dir, "' has a damaged witness: both slots of '", file,
-        "' are unreadable. Nothing was changed. Check the store and run: sakipd verify "
-        "--renew-witness"));
+        "' are unreadable. Nothing was changed. To go on, ", RenewWitness(options)));
   }
   return witness;
 }
@@ -208,7 +234,7 @@ absl::Status CheckWitness(const RocksDbOptions& options, const ReadOnlyDatabase&
   absl::Status status = CompareWitness(witness, found.identity, found.head, [&](uint64_t sequence) {
     return ReadChain(*found.db, sequence);
   });
-  return absl::IsDataLoss(status) ? Lost(options.dir, status.message()) : status;
+  return absl::IsDataLoss(status) ? Lost(options, status.message()) : status;
 }
 
 absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenForWriting(
@@ -222,7 +248,7 @@ absl::StatusOr<std::unique_ptr<rocksdb::DB>> OpenForWriting(
   rocksdb::Status status = rocksdb::DB::Open(settings, DatabaseDir(options.dir), &raw);
   std::unique_ptr<rocksdb::DB> db(raw);
   if (!status.ok()) {
-    return OpenError(options.dir, status);
+    return OpenError(options, status);
   }
   absl::StatusOr<Head> head = ReadHead(*db, CheckedRead());
   if (!head.ok()) {

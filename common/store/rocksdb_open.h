@@ -23,8 +23,8 @@ namespace sakip::store {
 // Where the witness of a store stands: as configured, or <dir>.witness.
 std::string WitnessFileOf(const std::string& dir, const std::string& witness_file);
 
-// DATA_LOSS about the store in `dir`: what `found` says, that nothing was changed, what to run.
-absl::Status Lost(const std::string& dir, absl::string_view found);
+// DATA_LOSS about the store: what `found` says, that nothing was changed, what to run.
+absl::Status Lost(const RocksDbOptions& options, absl::string_view found);
 
 // A folder whose lock is held, and what its identity file says.
 struct ClaimedDir {

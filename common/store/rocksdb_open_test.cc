@@ -40,9 +40,18 @@ class RocksDbOpenTest : public testing::Test {
   std::string witness() const { return dir() + ".witness"; }
   std::string db() const { return dir() + "/db"; }
   std::string log() const { return FilesOf(db(), ".log").back(); }
+  std::string renew_command() const {
+    const std::string data = temp_.path() + "/data";
+    return "check the store, then run: sakipd verify --services=planning --renew-witness --data='" +
+           data + "' --witness-dir='" + data + "'";
+  }
   std::string restore_command() const {
-    return "move '" + dir() +
-           "' away and run: sakipd restore --from=BACKUP --data=" + temp_.path() + "/data ";
+    const std::string data = temp_.path() + "/data";
+    return "the right disk is mounted; if it is, move '" + dir() +
+           "' away and run: sakipd restore --services=planning --from=BACKUP --data='" + data +
+           "' --witness-dir='" + data +
+           "' --replace-witness; BACKUP is its newest verified one, and stores that were damaged "
+           "together are restored together from one backup, all named in --services";
   }
 
   absl::StatusOr<std::unique_ptr<RocksDbStore>> Open() {
@@ -264,7 +273,8 @@ TEST_F(RocksDbOpenTest, ADamagedManifestIsRefusedOrLosesNothing) {
 TEST_F(RocksDbOpenTest, AMissingWitnessNeedsAnOperator) {
   const std::string seen = ReadAll(witness());
   fs::remove(witness());
-  ExpectRefused(absl::StatusCode::kFailedPrecondition, "sakipd verify --renew-witness");
+  ExpectRefused(absl::StatusCode::kFailedPrecondition,
+                "Mount the witness's disk; if the witness is gone, " + renew_command());
   auto unwitnessed = OpenRocksDbStoreAtRest({.dir = dir(), .service = "planning"},
                                             /*any_format=*/false, /*without_witness=*/true);
   ASSERT_TRUE(unwitnessed.ok()) << unwitnessed.status();
@@ -277,7 +287,9 @@ TEST_F(RocksDbOpenTest, AMissingWitnessNeedsAnOperator) {
 TEST_F(RocksDbOpenTest, AWitnessWithNoWholeSlotIsRefusedAndOneIsEnough) {
   FlipByte(witness(), 30);
   FlipByte(witness(), 4096 + 30);
-  ExpectRefused(absl::StatusCode::kDataLoss, "has a damaged witness");
+  ExpectRefused(absl::StatusCode::kDataLoss,
+                "has a damaged witness: both slots of '" + witness() +
+                    "' are unreadable. Nothing was changed. To go on, " + renew_command());
   FlipByte(witness(), 30);
   EXPECT_TRUE(Open().ok());
 }
@@ -313,6 +325,26 @@ TEST_F(RocksDbOpenTest, AStoreInThePlaceOfARunningOneIsRefused) {
   (*running)->Close();
   running->reset();
   EXPECT_TRUE(Open().ok());
+}
+
+TEST_F(RocksDbOpenTest, TheCommandsAreRightInAShellAndWithTheWitnessElsewhere) {
+  const std::string parent = temp_.path() + "/Pejabat's data";
+  const std::string disk = temp_.path() + "/other disk";
+  const RocksDbOptions options{
+      .dir = parent + "/budget/", .service = "budget", .witness_file = disk + "/budget.witness"};
+  ASSERT_TRUE(InitRocksDbStore(options.dir, "budget", options.witness_file).ok());
+  const std::string quoted = "'" + temp_.path() + "/Pejabat'\\''s data";
+  const std::string places = " --data=" + quoted + "' --witness-dir='" + disk + "'";
+  fs::remove(parent + "/budget/db/CURRENT");
+  EXPECT_THAT(std::string(OpenRocksDbStore(options).status().message()),
+              AllOf(HasSubstr("move " + quoted + "/budget' away"),
+                    HasSubstr("--services=budget --from=BACKUP" + places + " --replace-witness")));
+  fs::remove(options.witness_file);
+  fs::remove_all(parent);
+  ASSERT_TRUE(InitRocksDbStore(options.dir, "budget", options.witness_file).ok());
+  fs::remove(options.witness_file);
+  EXPECT_THAT(std::string(OpenRocksDbStore(options).status().message()),
+              HasSubstr("sakipd verify --services=budget --renew-witness" + places));
 }
 
 TEST_F(RocksDbOpenTest, AFolderThatWasReplacedStopsTheStore) {
@@ -398,6 +430,27 @@ TEST_F(RocksDbOpenTest, AReadOnlyDiskIsTheSystemsRefusal) {
   EXPECT_TRUE(at_rest.ok()) << at_rest;
   EXPECT_EQ(Picture(data), before);
   EXPECT_TRUE(Open().ok());
+}
+
+TEST_F(RocksDbOpenTest, AReadOnlyWitnessDiskRefusesAnUnchangedStore) {
+  const std::string disk = temp_.path() + "/disk";
+  const RocksDbOptions options{
+      .dir = dir(), .service = "planning", .witness_file = disk + "/planning.witness"};
+  fs::create_directory(disk);
+  fs::rename(witness(), options.witness_file);
+  const auto before = Picture(temp_.path());
+  if (::mount(disk.c_str(), disk.c_str(), nullptr, MS_BIND, nullptr) != 0) {
+    GTEST_SKIP() << "may not mount here: " << std::strerror(errno);
+  }
+  const int read_only =
+      ::mount(nullptr, disk.c_str(), nullptr, MS_REMOUNT | MS_BIND | MS_RDONLY, nullptr);
+  const absl::Status refused = OpenRocksDbStore(options).status();
+  ASSERT_EQ(::umount(disk.c_str()), 0);
+  ASSERT_EQ(read_only, 0);
+  EXPECT_EQ(refused.code(), absl::StatusCode::kUnknown) << refused;
+  EXPECT_THAT(std::string(refused.message()), HasSubstr("Read-only file system"));
+  EXPECT_EQ(Picture(temp_.path()), before);
+  EXPECT_TRUE(OpenRocksDbStore(options).ok());
 }
 
 #ifdef SAKIP_TEST_SWITCHES

@@ -106,7 +106,7 @@ class WrongStore(unittest.TestCase):
     def test_a_store_rolled_back_to_last_weeks_copy(self):
         self.replace_planning(self.last_week / "planning")
         reason = self.refused(EXIT_DAMAGED, "its witness saw commit", "older copy",
-                              f"sakipd restore --from=BACKUP --data={self.data}")
+                              f"sakipd restore --services=planning --from=BACKUP --data='{self.data}'")
         # With its old witness beside it, it is a whole store of last week: no program can tell.
         shutil.copy(self.last_week / "planning.witness", self.data)
         shown = run_sakipd("verify", f"--data={self.data}", "--services=planning")
