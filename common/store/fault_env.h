@@ -13,7 +13,7 @@
 namespace sakip::store {
 
 // kOneLogSync heals after one failure.
-enum class Fault { kNone, kLogSync, kOneLogSync, kLogAppend, kTableAppend };
+enum class Fault { kNone, kLogSync, kOneLogSync, kLogAppend, kTableAppend, kTableRead };
 
 // Thread-safe; outlives every file.
 class FaultFileSystem final : public rocksdb::FileSystemWrapper {
@@ -34,6 +34,9 @@ class FaultFileSystem final : public rocksdb::FileSystemWrapper {
   rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                     rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus NewSequentialFile(const std::string& path, const rocksdb::FileOptions& options,
+                                      std::unique_ptr<rocksdb::FSSequentialFile>* file,
+                                      rocksdb::IODebugContext* debug) override;
 
  private:
   std::atomic<Fault> fault_ = Fault::kNone;
@@ -88,6 +91,31 @@ inline rocksdb::IOStatus FaultFileSystem::NewWritableFile(
   const bool log = path.ends_with(".log");
   if (status.ok() && (log || path.ends_with(".sst"))) {
     *file = std::make_unique<FaultFile>(std::move(*file), *this, log);
+  }
+  return status;
+}
+
+class FaultReader final : public rocksdb::FSSequentialFileOwnerWrapper {
+ public:
+  FaultReader(std::unique_ptr<rocksdb::FSSequentialFile> file, FaultFileSystem& disk)
+      : FSSequentialFileOwnerWrapper(std::move(file)), disk_(disk) {}
+  rocksdb::IOStatus Read(size_t count, const rocksdb::IOOptions& options, rocksdb::Slice* bytes,
+                         char* buffer, rocksdb::IODebugContext* debug) override {
+    return disk_.Broken(Fault::kTableRead)
+               ? rocksdb::IOStatus::IOError("injected")
+               : FSSequentialFileOwnerWrapper::Read(count, options, bytes, buffer, debug);
+  }
+
+ private:
+  FaultFileSystem& disk_;
+};
+
+inline rocksdb::IOStatus FaultFileSystem::NewSequentialFile(
+    const std::string& path, const rocksdb::FileOptions& options,
+    std::unique_ptr<rocksdb::FSSequentialFile>* file, rocksdb::IODebugContext* debug) {
+  rocksdb::IOStatus status = FileSystemWrapper::NewSequentialFile(path, options, file, debug);
+  if (status.ok() && path.ends_with(".sst")) {
+    *file = std::make_unique<FaultReader>(std::move(*file), *this);
   }
   return status;
 }

@@ -16,6 +16,8 @@ constexpr size_t kChainKeyBytes = 14;
 constexpr size_t kChainBytes = 32;
 constexpr size_t kChainRecordBytes = kChainBytes + 8;
 
+constexpr uint64_t kLinksBetweenQuestions = 1024;
+
 // A migration begins with the chain alone.
 bool IsChainRecord(std::string_view record) {
   return record.size() == kChainBytes || record.size() == kChainRecordBytes;
@@ -90,11 +92,14 @@ absl::StatusOr<std::optional<std::string>> ReadChain(rocksdb::DB& db, uint64_t s
 }
 
 absl::Status CheckLinks(rocksdb::DB& db, const rocksdb::ReadOptions& options, const Head& head,
-                        uint64_t links) {
+                        uint64_t links, const std::function<bool()>& go_on) {
   std::unique_ptr<rocksdb::Iterator> it(db.NewIterator(options));
   it->SeekForPrev(ChainKey(head.sequence));
   uint64_t expected = head.sequence;
   for (uint64_t i = 0; i < links && expected > 0; ++i, it->Prev()) {
+    if (go_on && i % kLinksBetweenQuestions == 0 && !go_on()) {
+      return absl::CancelledError("the check of the history was stopped");
+    }
     const bool record =
         it->Valid() && it->key().starts_with(kChainPrefix) && it->key().size() == kChainKeyBytes;
     if (!it->status().ok()) {

@@ -4,6 +4,7 @@
 #include <rocksdb/db.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,9 +46,10 @@ absl::StatusOr<Head> ReadHead(rocksdb::DB& db, const rocksdb::ReadOptions& optio
 absl::StatusOr<std::optional<std::string>> ReadChain(rocksdb::DB& db, uint64_t sequence);
 
 // DATA_LOSS unless the chain records lead from `head` back without a gap, over at most `links` of
-// them. A log or a table file that the manifest does not know any more leaves one.
+// them. A log or a table file that the manifest does not know any more leaves one. CANCELLED when
+// `go_on` says no; it is asked every few milliseconds.
 absl::Status CheckLinks(rocksdb::DB& db, const rocksdb::ReadOptions& options, const Head& head,
-                        uint64_t links);
+                        uint64_t links, const std::function<bool()>& go_on = nullptr);
 
 }  // namespace sakip::store
 

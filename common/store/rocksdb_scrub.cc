@@ -18,6 +18,10 @@ namespace {
 
 constexpr size_t kChunkBytes = size_t{256} << 10;
 
+absl::Status Stopped() {
+  return absl::CancelledError("the scrub was stopped");
+}
+
 // Waits until what was read so far was worth the time that passed.
 class Pace {
  public:
@@ -33,7 +37,7 @@ class Pace {
           std::chrono::nanoseconds(bytes_ % rate_ * 1'000'000'000 / rate_);
       wait = due - (std::chrono::steady_clock::now() - start_);
     }
-    return stop_.Sleep(wait) ? absl::OkStatus() : absl::CancelledError("the scrub was stopped");
+    return stop_.Sleep(wait) ? absl::OkStatus() : Stopped();
   }
 
  private:
@@ -43,9 +47,16 @@ class Pace {
   uint64_t bytes_ = 0;
 };
 
+// What the system may refuse for a while, as when it has no more file descriptors.
+absl::Status OpenError(const std::string& path, const rocksdb::Status& status) {
+  return absl::UnknownError(absl::StrCat("cannot open '", path, "': ", status.ToString()));
+}
+
+// A disk that fails to read has lost the bytes, though it says so.
 absl::Status FileError(const std::string& path, const rocksdb::Status& status) {
   if (status.IsIOError() && !status.IsPathNotFound()) {
-    return absl::UnknownError(absl::StrCat("cannot read '", path, "': ", status.ToString()));
+    return absl::DataLossError(
+        absl::StrCat("the disk fails to read table file '", path, "': ", status.ToString()));
   }
   return absl::DataLossError(
       absl::StrCat("table file '", path, "' is damaged: ", status.ToString()));
@@ -64,6 +75,9 @@ absl::Status CheckFile(const rocksdb::Options& options, const rocksdb::LiveFileM
   }
   std::unique_ptr<rocksdb::SequentialFile> file;
   rocksdb::Status status = options.env->NewSequentialFile(path, &file, rocksdb::EnvOptions());
+  if (status.IsIOError() && !status.IsPathNotFound()) {
+    return OpenError(path, status);
+  }
   std::string buffer(kChunkBytes, '\0');
   while (status.ok()) {
     rocksdb::Slice chunk;
@@ -92,6 +106,9 @@ absl::Status CheckBlocks(const rocksdb::Options& options, const std::string& pat
                          Pace& pace) {
   rocksdb::SstFileReader reader(options);
   rocksdb::Status status = reader.Open(path);
+  if (status.IsIOError() && !status.IsPathNotFound()) {
+    return OpenError(path, status);
+  }
   if (status.ok()) {
     status = reader.VerifyChecksum(CheckedRead());
   }

@@ -3,6 +3,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/utilities/checkpoint.h>
 
+#include <chrono>
 #include <filesystem>
 #include <future>
 #include <mutex>
@@ -76,11 +77,13 @@ class ReadableStore : public RocksDbStore {
 
   void StopScrubs() { stop_.Stop(); }
 
-  static absl::Status CheckWholeHistory(rocksdb::DB& db) {
+  absl::Status CheckWholeHistory(rocksdb::DB& db) const {
     rocksdb::ReadOptions read = CheckedRead();
     read.fill_cache = false;
     absl::StatusOr<Head> head = ReadHead(db, read);
-    return head.ok() ? CheckLinks(db, read, *head, head->sequence) : head.status();
+    return head.ok() ? CheckLinks(db, read, *head, head->sequence,
+                                  [this] { return stop_.Sleep(std::chrono::nanoseconds(0)); })
+                     : head.status();
   }
 
   void Release() {
@@ -121,11 +124,9 @@ class StoreAtRest final : public ReadableStore {
 class WritingStore final : public ReadableStore {
  public:
   WritingStore(const RocksDbOptions& options, Identity identity,
-               std::shared_ptr<OpenDatabase> database, Head head, std::shared_ptr<Fatal> fatal,
-               std::unique_ptr<WitnessKeeper> keeper)
+               std::shared_ptr<OpenDatabase> database, Head head, std::shared_ptr<Fatal> fatal)
       : ReadableStore(std::move(identity), database),
         fatal_(std::move(fatal)),
-        keeper_(std::move(keeper)),
         committer_(
             options.service, std::move(head),
             DiskReserve(DatabaseDir(options.dir), options.disk_reserve_bytes, options.on_notice),
@@ -134,7 +135,8 @@ class WritingStore final : public ReadableStore {
                           absl::StatusOr<Head> outcome) { Answer(done, std::move(outcome)); },
              .run = [](const UpdateFn& fn, Txn& txn) { return Run(fn, txn); },
              .check_folder = [&lock = database->lock] { return lock.CheckStillThere(); },
-             .durable = [this](const Head& durable) { keeper_->Saw(durable); }}),
+             .durable = [&keeper =
+                             *database->keeper](const Head& durable) { keeper.Saw(durable); }}),
         writer_([this, db = database->db.get()](std::vector<PendingUpdate> updates) {
           return committer_.Commit(*db, std::move(updates));
         }) {}
@@ -213,12 +215,13 @@ class WritingStore final : public ReadableStore {
   void CloseAll() {
     StopScrubs();
     writer_.Close();
-    keeper_->Close();
+    if (std::shared_ptr<OpenDatabase> open = database(); open != nullptr) {
+      open->keeper->Close();
+    }
     Release();
   }
 
   const std::shared_ptr<Fatal> fatal_;
-  const std::unique_ptr<WitnessKeeper> keeper_;
   Committer committer_;  // the writer's thread only
   SerialWriter writer_;  // last: its thread uses the others
 };
@@ -335,11 +338,10 @@ absl::StatusOr<std::unique_ptr<RocksDbStore>> OpenRocksDbStore(const RocksDbOpti
   if (!keeper.ok()) {
     return keeper.status();
   }
-  auto database = std::make_shared<OpenDatabase>(
-      OpenDatabase{.lock = std::move(claimed->lock), .db = *std::move(db)});
+  auto database = std::make_shared<OpenDatabase>(OpenDatabase{
+      .lock = std::move(claimed->lock), .keeper = *std::move(keeper), .db = *std::move(db)});
   return std::make_unique<WritingStore>(options, std::move(found->identity), std::move(database),
-                                        std::move(found->head), std::move(fatal),
-                                        *std::move(keeper));
+                                        std::move(found->head), std::move(fatal));
 }
 
 absl::StatusOr<std::unique_ptr<RocksDbStore>> OpenRocksDbStoreAtRest(const RocksDbOptions& options,
@@ -358,8 +360,8 @@ absl::StatusOr<std::unique_ptr<RocksDbStore>> OpenRocksDbStoreAtRest(const Rocks
   if (!found.ok()) {
     return found.status();
   }
-  auto database = std::make_shared<OpenDatabase>(
-      OpenDatabase{.lock = std::move(claimed->lock), .db = std::move(found->db)});
+  auto database = std::make_shared<OpenDatabase>(OpenDatabase{
+      .lock = std::move(claimed->lock), .keeper = nullptr, .db = std::move(found->db)});
   return std::make_unique<StoreAtRest>(std::move(found->identity), std::move(database));
 }
 

@@ -71,8 +71,9 @@ class RocksDbStore : public Store {
   virtual absl::StatusOr<std::unique_ptr<Snapshot>> Checkpoint(const std::string& to) = 0;
 
   // Reads every byte of every table file against its block checksums and its file checksum, and
-  // sees that no commit is missing between the first and the last. DATA_LOSS names the file. Reads
-  // slowly on purpose when `bytes_per_second` is not 0. Ends early with CANCELLED on Close.
+  // sees that no commit is missing between the first and the last. DATA_LOSS names the file, which
+  // is damaged or which the disk fails to read. Reads slowly on purpose when `bytes_per_second` is
+  // not 0. Ends early with CANCELLED on Close.
   virtual absl::Status Scrub(uint64_t bytes_per_second) const = 0;
 };
 

@@ -14,6 +14,7 @@
 #include "common/store/rocksdb_settings.h"
 #include "common/store/store.h"
 #include "common/store/store_dir.h"
+#include "common/store/witness.h"
 
 // The two readers of the embedded store. Not a public header.
 namespace sakip::store {
@@ -21,7 +22,8 @@ namespace sakip::store {
 // The open database; shared with snapshots, so that Close cannot pull it from under a reader.
 struct OpenDatabase {
   DirLock lock;
-  std::unique_ptr<rocksdb::DB> db;  // after the lock: closed before it is released
+  std::unique_ptr<WitnessKeeper> keeper;  // null at rest
+  std::unique_ptr<rocksdb::DB> db;        // last: closed before the locks are released
 };
 
 // Fixed to a snapshot of `database`, which it releases.

@@ -9,6 +9,10 @@
 #include <mutex>
 #include <thread>
 
+#include "common/store/fault_env.h"
+#include "common/store/rocksdb_open.h"
+#include "common/store/rocksdb_records.h"
+#include "common/store/rocksdb_settings.h"
 #include "common/store/rocksdb_store.h"
 #include "common/store/serial_writer.h"
 #include "common/store/store_dir.h"
@@ -142,6 +146,35 @@ TEST_F(RocksDbUpkeepTest, AScrubPassesAWholeStoreAndNamesADamagedFile) {
     fs::rename(temp_.path() + "/away", file);
   }
   EXPECT_TRUE(store->Scrub(0).ok());
+}
+
+TEST_F(RocksDbUpkeepTest, AScrubTellsOfADiskThatFailsToRead) {
+  FaultyDisk disk;
+  auto store =
+      OpenRocksDbStore({.dir = dir(), .service = "planning", .test_only = {.env = disk.env.get()}});
+  ASSERT_TRUE(store.ok()) << store.status();
+  disk.files->Break(Fault::kTableRead);
+  const absl::Status failed = (*store)->Scrub(0);
+  EXPECT_EQ(failed.code(), absl::StatusCode::kDataLoss) << failed;
+  EXPECT_THAT(std::string(failed.message()),
+              HasSubstr("the disk fails to read table file '" +
+                        FilesOf(dir() + "/db", ".sst").front() + "'"));
+  disk.files->Break(Fault::kNone);
+  EXPECT_TRUE((*store)->Scrub(0).ok());
+}
+
+TEST_F(RocksDbUpkeepTest, TheCheckOfALongHistoryCanBeStopped) {
+  ASSERT_TRUE(MustOpen()->Update(PutOne(kPagu, "a", "1")).ok());
+  const RocksDbOptions options{.dir = dir(), .service = "planning"};
+  auto claimed = ClaimDir(options);
+  ASSERT_TRUE(claimed.ok()) << claimed.status();
+  auto found = OpenReadOnly(options, *claimed, /*any_format=*/false);
+  ASSERT_TRUE(found.ok()) << found.status();
+  const auto check = [&](bool go_on) {
+    return CheckLinks(*found->db, CheckedRead(), found->head, 1, [go_on] { return go_on; });
+  };
+  EXPECT_TRUE(check(true).ok());
+  EXPECT_EQ(check(false).code(), absl::StatusCode::kCancelled);
 }
 
 TEST_F(RocksDbUpkeepTest, ASlowScrubEndsOnClose) {
