@@ -16,18 +16,18 @@ def missing_tools():
     return [tool for tool in ("soffice", "unshare", "pdftotext", "qpdf") if not shutil.which(tool)]
 
 
-def convert(docx, folder):
-    """The PDF that LibreOffice makes of a Word document, without any network."""
+def convert(docx, folder, filter_name="pdf:writer_pdf_Export"):
+    """What LibreOffice makes of a Word document, a PDF unless told otherwise, without any network."""
     folder = pathlib.Path(folder).resolve()
     subprocess.run(
         ["unshare", "--map-root-user", "--net", "soffice",
          f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
-         "pdf:writer_pdf_Export", "--outdir", str(folder), str(docx)],
+         filter_name, "--outdir", str(folder), str(docx)],
         check=True, timeout=240, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    pdf = folder / (pathlib.Path(docx).stem + ".pdf")
-    if not pdf.exists():
+    made = folder / f"{pathlib.Path(docx).stem}.{filter_name.partition(':')[0]}"
+    if not made.exists():
         raise AssertionError("LibreOffice could not read the document")
-    return pdf
+    return made
 
 
 def outline(pdf):

@@ -35,6 +35,21 @@ def headings(docx):
     return found
 
 
+def make_up(docx):
+    """How often a document has what somebody who goes on writing in it relies on."""
+    with zipfile.ZipFile(docx) as package:
+        root = ElementTree.fromstring(package.read("word/document.xml"))
+    counts = {tag: len(root.findall(f".//{WORD}{tag}"))
+              for tag in ("tbl", "tr", "tblHeader", "cantSplit", "vMerge", "gridSpan", "hyperlink",
+                          "bookmarkStart", "drawing")}
+    codes = [(node.text or "").split() for node in root.iter(f"{WORD}instrText")]
+    for field in (["SEQ", "Tabel"], ["SEQ", "Gambar"], ["PAGEREF"], ["TOC"]):
+        counts[" ".join(field)] = sum(code[:len(field)] == field for code in codes)
+    sizes = root.iter(f"{WORD}pgSz")
+    counts["landscape"] = sum(size.get(f"{WORD}orient") == "landscape" for size in sizes)
+    return counts
+
+
 class Office(unittest.TestCase):
     maxDiff = 4000
 
@@ -114,6 +129,15 @@ class Bontang(WorldTest, Office):
     def test_prints_the_words_of_the_pdf(self):
         self.check_text(*(next(self.folder.glob(f"*.{ending}"))
                           for ending in ("docx", "pdf", "html")))
+
+    def test_libreoffice_keeps_its_make_up_when_it_saves_it(self):
+        docx = next(self.folder.glob("*.docx"))
+        before = make_up(docx)
+        self.assertGreater(min(before.values()), 0, before)
+        with tempfile.TemporaryDirectory() as folder:
+            saved = libreoffice.convert(docx, folder, "docx:MS Word 2007 XML")
+            self.assertEqual(make_up(saved), before)
+            self.assertEqual(headings(saved), headings(docx))
 
 
 if __name__ == "__main__":
