@@ -1,9 +1,6 @@
 #include "common/store/backup.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -58,7 +55,6 @@ struct Work {
   std::string to;
 
   std::string backup() const { return folder.dir() + "/backup"; }
-  std::string checkpoint() const { return folder.dir() + "/checkpoint"; }
   std::string restored() const { return folder.dir() + "/restored"; }
 };
 
@@ -88,28 +84,34 @@ absl::StatusOr<Work> MakeWork(const BackupOptions& options) {
   return work;
 }
 
-// A backup and the store restored from it, so that neither takes the last space of the disk, which
-// may be the source's.
+// A backup and the store restored from it, and what the source's service needs to go on writing
+// where the disk is its own.
 absl::Status RequireSpaceForTwo(const std::string& from, const std::vector<std::string>& names,
-                                const std::string& disk) {
+                                const std::string& disk, uint64_t reserve) {
   uint64_t bytes = 0;
   for (const std::string& name : names) {
     std::error_code error;
     const uintmax_t size = fs::file_size(fs::path(from) / name, error);
     bytes += error ? 0 : size;  // what cannot be measured cannot be copied and is told then
   }
-  return files::RequireSpace(disk, 2 * bytes);
+  return files::RequireSpace(disk, 2 * bytes + (files::OnOneDisk(from, disk) ? reserve : 0));
+}
+
+absl::Status GoOn(const Stop& stop) {
+  return stop && stop() ? absl::CancelledError("stopped by a signal") : absl::OkStatus();
 }
 
 // Copies the database's files, and fills in what the manifest says of them.
-absl::StatusOr<std::vector<BackupFile>> CopyDatabase(const std::string& from,
-                                                     const std::string& to) {
+absl::StatusOr<std::vector<BackupFile>> CopyDatabase(const std::string& from, const std::string& to,
+                                                     const BackupOptions& options) {
   ASSIGN_OR_RETURN(std::vector<std::string> names, files::Names(from));
   std::erase_if(names, [](const std::string& name) { return !IsData(name); });
-  RETURN_IF_ERROR(RequireSpaceForTwo(from, names, fs::path(to).parent_path().string()));
+  RETURN_IF_ERROR(RequireSpaceForTwo(from, names, fs::path(to).parent_path().string(),
+                                     options.disk_reserve_bytes));
   RETURN_IF_ERROR(files::MakeDir(to));
   std::vector<BackupFile> copied;
   for (std::string& name : names) {
+    RETURN_IF_ERROR(GoOn(options.stop));
     const std::string path = absl::StrCat("/", name);
     ASSIGN_OR_RETURN(BackupFile file, files::Copy(from + path, to + path));
     file.name = std::move(name);
@@ -173,7 +175,7 @@ absl::Status CheckFolder(const std::string& from, const BackupManifest& manifest
 
 // Copies the backup's files into the new folder `to` and compares each with the manifest.
 absl::Status CopyBack(const std::string& from, const BackupManifest& manifest,
-                      const std::string& to) {
+                      const std::string& to, const Stop& stop) {
   RETURN_IF_ERROR(files::MakeDir(to));
   uint64_t bytes = 0;
   for (const BackupFile& file : manifest.files) {
@@ -181,6 +183,7 @@ absl::Status CopyBack(const std::string& from, const BackupManifest& manifest,
   }
   RETURN_IF_ERROR(files::RequireSpace(to, bytes));
   for (const BackupFile& file : manifest.files) {
+    RETURN_IF_ERROR(GoOn(stop));
     const std::string path = absl::StrCat(DatabaseDir(from), "/", file.name);
     ASSIGN_OR_RETURN(const BackupFile copied, files::Copy(path, absl::StrCat(to, "/", file.name)));
     if (copied.bytes != file.bytes || copied.sha256 != file.sha256) {
@@ -194,7 +197,7 @@ absl::Status CopyBack(const std::string& from, const BackupManifest& manifest,
 
 // Reads a restored store as its service would, and in full.
 absl::Status ReadBack(const std::string& dir, const BackupManifest& manifest,
-                      const CheckRecords& check) {
+                      const CheckRecords& check, const Stop& stop) {
   const std::string witness = dir + "/witness";
   RETURN_IF_ERROR(WriteWitness(witness, {.store_id = manifest.identity.store_id,
                                          .epoch = manifest.identity.epoch,
@@ -204,6 +207,7 @@ absl::Status ReadBack(const std::string& dir, const BackupManifest& manifest,
                        {.dir = dir, .service = manifest.identity.service, .witness_file = witness},
                        /*any_format=*/true));
   RETURN_IF_ERROR(store->Scrub(0));
+  RETURN_IF_ERROR(GoOn(stop));
   const std::unique_ptr<Snapshot> snapshot = store->GetSnapshot();
   if (snapshot->head().sequence != manifest.head.sequence ||
       snapshot->head().chain != manifest.head.chain) {
@@ -216,17 +220,29 @@ absl::Status ReadBack(const std::string& dir, const BackupManifest& manifest,
     return absl::DataLossError(
         absl::StrCat("its state is ", digest, ", the manifest says ", manifest.digest));
   }
+  RETURN_IF_ERROR(GoOn(stop));
   return check ? check(*snapshot) : absl::OkStatus();
 }
 
 // Restores into the new folder `to` and proves that what stands there is what was backed up.
 absl::Status RestoreInto(const std::string& from, const BackupManifest& manifest,
-                         const std::string& to, const CheckRecords& check) {
+                         const std::string& to, const CheckRecords& check, const Stop& stop) {
   RETURN_IF_ERROR(CheckFolder(from, manifest));
   RETURN_IF_ERROR(files::MakeDir(to));
-  RETURN_IF_ERROR(CopyBack(from, manifest, DatabaseDir(to)));
+  RETURN_IF_ERROR(CopyBack(from, manifest, DatabaseDir(to), stop));
   RETURN_IF_ERROR(files::WriteNew(IdentityPath(to), EncodeIdentity(manifest.identity)));
-  return Of(absl::StrCat("the copy restored from '", from, "'"), ReadBack(to, manifest, check));
+  RETURN_IF_ERROR(GoOn(stop));
+  const absl::Status read = ReadBack(to, manifest, check, stop);
+  return absl::IsCancelled(read) ? read
+                                 : Of(absl::StrCat("the copy restored from '", from, "'"), read);
+}
+
+// What reading the source met: damage, the disk's refusal, or nothing wrong with it at all.
+absl::Status OfSource(const absl::Status& status) {
+  if (absl::IsCancelled(status)) {
+    return absl::CancelledError("the store was closed: the backup is given up");
+  }
+  return Of(absl::IsDataLoss(status) ? "the source is damaged" : "the source", status);
 }
 
 // From the files in `database`, which hold `snapshot`, to a backup of that name or to none.
@@ -234,7 +250,8 @@ absl::StatusOr<BackupManifest> Finish(const RocksDbStore& source,
                                       std::unique_ptr<Snapshot> snapshot,
                                       const std::string& database, const BackupOptions& options,
                                       const Work& work) {
-  RETURN_IF_ERROR(Of("the source is damaged", source.Scrub(0)));
+  RETURN_IF_ERROR(OfSource(source.Scrub(0)));
+  RETURN_IF_ERROR(GoOn(options.stop));
   BackupManifest manifest{.identity = source.identity(),
                           .head = snapshot->head(),
                           .digest = {},
@@ -243,16 +260,17 @@ absl::StatusOr<BackupManifest> Finish(const RocksDbStore& source,
                           .files = {}};
   absl::StatusOr<std::string> digest = StateDigest(*snapshot);
   if (!digest.ok()) {
-    return Of("the source", digest.status());
+    return OfSource(digest.status());
   }
   manifest.digest = *std::move(digest);
   snapshot.reset();  // from here on the copy is what counts
-  ASSIGN_OR_RETURN(manifest.files, CopyDatabase(database, DatabaseDir(work.backup())));
+  ASSIGN_OR_RETURN(manifest.files, CopyDatabase(database, DatabaseDir(work.backup()), options));
   RETURN_IF_ERROR(files::WriteNew(IdentityPath(work.backup()), EncodeIdentity(manifest.identity)));
   failpoint::Reach(failpoint::Point::kBackupManifest);
   RETURN_IF_ERROR(files::WriteNew(ManifestPath(work.backup()), EncodeManifest(manifest)));
   RETURN_IF_ERROR(SyncDir(work.backup()));
-  RETURN_IF_ERROR(RestoreInto(work.backup(), manifest, work.restored(), options.check));
+  RETURN_IF_ERROR(
+      RestoreInto(work.backup(), manifest, work.restored(), options.check, options.stop));
   RETURN_IF_ERROR(files::Rename(work.backup(), work.to));
   RETURN_IF_ERROR(SyncDir(fs::absolute(work.to).parent_path().string()));
   return manifest;
@@ -339,12 +357,15 @@ class Emptier {
 
 }  // namespace
 
-absl::StatusOr<BackupManifest> BackUp(RocksDbStore& store, const BackupOptions& options) {
+absl::StatusOr<BackupManifest> BackUp(RocksDbStore& store, const std::string& dir,
+                                      const BackupOptions& options) {
   ASSIGN_OR_RETURN(const Work work, MakeWork(options));
-  // Links to the store's own files, or copies where the disks differ; gone before the work is.
-  const files::DirRemover checkpoint(work.checkpoint());
-  ASSIGN_OR_RETURN(std::unique_ptr<Snapshot> snapshot, store.Checkpoint(checkpoint.dir()));
-  return Finish(store, std::move(snapshot), checkpoint.dir(), options, work);
+  // Links, whatever disk the backup is on: the engine copies what it cannot link, and writers wait.
+  const std::string checkpoint = dir + "/checkpoint";
+  { const files::DirRemover left_by_a_crash(checkpoint); }
+  const files::DirRemover remover(checkpoint);
+  ASSIGN_OR_RETURN(std::unique_ptr<Snapshot> snapshot, store.Checkpoint(checkpoint));
+  return Finish(store, std::move(snapshot), checkpoint, options, work);
 }
 
 absl::StatusOr<BackupManifest> BackUpAtRest(const RocksDbOptions& source,
@@ -356,15 +377,11 @@ absl::StatusOr<BackupManifest> BackUpAtRest(const RocksDbOptions& source,
 }
 
 absl::StatusOr<BackupManifest> VerifyBackup(const std::string& from, const std::string& scratch,
-                                            const CheckRecords& check) {
+                                            const CheckRecords& check, const Stop& stop) {
   ASSIGN_OR_RETURN(BackupManifest manifest, ReadManifest(from));
-  std::string folder = scratch + "/verify-XXXXXX";
-  if (::mkdtemp(folder.data()) == nullptr) {
-    return absl::UnknownError(absl::StrCat("create a folder in '", scratch,
-                                           "': ", std::generic_category().message(errno)));
-  }
-  const files::DirRemover remover(folder);
-  RETURN_IF_ERROR(RestoreInto(from, manifest, folder + "/restored", check));
+  ASSIGN_OR_RETURN(const files::ScratchDir folder,
+                   files::ScratchDir::Make(scratch, "sakip-verify-"));
+  RETURN_IF_ERROR(RestoreInto(from, manifest, folder.dir() + "/restored", check, stop));
   return manifest;
 }
 
@@ -386,7 +403,8 @@ absl::StatusOr<Identity> Restore(const std::string& from, const RocksDbOptions& 
   Emptier emptier(target.dir);  // only of what is ours: after the lock
   // Inside the target: it may be a disk of its own, and a rename stays on one.
   const std::string restored = target.dir + "/restored";
-  RETURN_IF_ERROR(RestoreInto(from, manifest, restored, options.check));
+  RETURN_IF_ERROR(RestoreInto(from, manifest, restored, options.check, options.stop));
+  RETURN_IF_ERROR(GoOn(options.stop));
   RETURN_IF_ERROR(files::Rename(DatabaseDir(restored), DatabaseDir(target.dir)));
   { const files::DirRemover remove(restored); }
   RETURN_IF_ERROR(SyncDir(target.dir));

@@ -44,32 +44,43 @@ absl::StatusOr<std::string> StateDigest(const Snapshot& snapshot);
 // A service's own look at its records (balances, parseable records); DATA_LOSS says what is wrong.
 using CheckRecords = std::function<absl::Status(const Snapshot& snapshot)>;
 
+// Asked between files and between long steps; true ends the work with CANCELLED, and what it made
+// is removed.
+using Stop = std::function<bool()>;
+
 struct BackupOptions {
   std::string to;  // folder to make; ALREADY_EXISTS when it is there
   std::string program;
   std::string time;
   CheckRecords check{};
+  uint64_t disk_reserve_bytes = 0;  // left free where `to` is on the store's own disk
+  Stop stop{};
 };
 
 // Copies, restores the copy beside it, compares, and only then gives the folder its name: `to`
 // exists whole and verified or not at all (what is left of a failed one ends in ".partial" and may
 // be removed). DATA_LOSS names the damaged file of source or copy. UNKNOWN: the disk refuses.
 // RESOURCE_EXHAUSTED: it has not twice the store's size free. CANCELLED: the store was closed.
-absl::StatusOr<BackupManifest> BackUp(RocksDbStore& store, const BackupOptions& options);
+// `dir` is the folder of `store`: the files as of one commit are linked in <dir>/checkpoint
+// meanwhile, on the same disk, so that no writer waits for a copy. One at a time for a store.
+absl::StatusOr<BackupManifest> BackUp(RocksDbStore& store, const std::string& dir,
+                                      const BackupOptions& options);
 // The same of a store at rest, of any known format, whose lock it takes.
 absl::StatusOr<BackupManifest> BackUpAtRest(const RocksDbOptions& source,
                                             const BackupOptions& options);
 
-// Reads a backup in full as a restore would, in a folder below `scratch` that it removes. DATA_LOSS
-// names the file; FAILED_PRECONDITION: `from` is no backup, or of a newer program.
+// Reads a backup in full as a restore would, in a folder below `scratch` that it removes, with what
+// killed processes left of theirs. DATA_LOSS names the file; FAILED_PRECONDITION: `from` is no
+// backup, or of a newer program.
 absl::StatusOr<BackupManifest> VerifyBackup(const std::string& from, const std::string& scratch,
-                                            const CheckRecords& check);
+                                            const CheckRecords& check, const Stop& stop = {});
 
 struct RestoreOptions {
   CheckRecords check{};
   // Accepts that what the target's witness saw after the backup is lost. Never a matter of course:
   // a drill that takes the witness of the real store leaves the real store refused.
   bool replace_witness = false;
+  Stop stop{};
 };
 
 // What Restore refuses before it touches anything. FAILED_PRECONDITION: no backup, another

@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <openssl/evp.h>
+#include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -58,6 +60,32 @@ absl::Status WriteAll(const Fd& fd, const std::string& path, std::string_view by
     bytes.remove_prefix(written < 0 ? 0 : static_cast<size_t>(written));
   }
   return absl::OkStatus();
+}
+
+// A folder of this user's that nobody holds; -1 for anything else.
+Fd LockedOwn(const std::string& dir) {
+  Fd fd(::open(dir.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  struct stat info {};
+  if (fd.get() < 0 || ::fstat(fd.get(), &info) != 0 || info.st_uid != ::geteuid() ||
+      ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+    return Fd(-1);
+  }
+  return fd;
+}
+
+// What processes that were killed left: nobody holds it.
+void RemoveStale(const std::string& parent, std::string_view prefix) {
+  constexpr size_t kRandomLetters = 6;
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(parent, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.size() != prefix.size() + kRandomLetters || name.rfind(prefix, 0) != 0) {
+      continue;
+    }
+    if (const Fd lock = LockedOwn(entry.path().string()); lock.get() >= 0) {
+      fs::remove_all(entry.path(), ignored);
+    }
+  }
 }
 
 int OpenNew(const std::string& path) {
@@ -175,6 +203,13 @@ absl::Status MakeParent(const std::string& path) {
   return error ? Failed("create folder", parent.string(), error.value()) : absl::OkStatus();
 }
 
+bool OnOneDisk(const std::string& a, const std::string& b) {
+  struct stat one {};
+  struct stat other {};
+  return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 &&
+         one.st_dev == other.st_dev;
+}
+
 absl::Status RequireSpace(const std::string& dir, uint64_t bytes) {
   std::error_code error;
   const fs::space_info space = fs::space(dir, error);
@@ -193,6 +228,23 @@ absl::Status Rename(const std::string& from, const std::string& to) {
     return Failed(absl::StrCat("rename '", from, "' to"), to, errno);
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<ScratchDir> ScratchDir::Make(const std::string& parent, std::string_view prefix) {
+  RemoveStale(parent, prefix);
+  for (;;) {
+    std::string dir = absl::StrCat(parent, "/", std::string(prefix), "XXXXXX");
+    if (::mkdtemp(dir.data()) == nullptr) {
+      return Failed("create a folder in", parent, errno);
+    }
+    DirRemover remover(dir);
+    Fd lock = LockedOwn(dir);
+    std::error_code error;
+    if (lock.get() >= 0 && fs::exists(dir, error)) {
+      return ScratchDir(std::move(lock), std::move(remover));
+    }
+    // Taken for stale between the two calls: once more.
+  }
 }
 
 DirRemover::~DirRemover() {

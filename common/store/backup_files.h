@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/store/backup.h"
+#include "common/store/fd.h"
 
 struct evp_md_ctx_st;
 
@@ -51,6 +52,9 @@ absl::Status MakeDir(const std::string& dir);
 // The folder that `path` stands in, with its parents.
 absl::Status MakeParent(const std::string& path);
 
+// Whether both are on one file system; false when that is not known.
+bool OnOneDisk(const std::string& a, const std::string& b);
+
 // RESOURCE_EXHAUSTED unless the disk that `dir` is on has so many bytes free.
 absl::Status RequireSpace(const std::string& dir, uint64_t bytes);
 
@@ -68,6 +72,21 @@ class DirRemover {
 
  private:
   std::string dir_;
+};
+
+// A folder of its own for what must not stay: a copy of a backup holds personal data. Locked while
+// it is used, so that the next one of the same prefix removes what a killed process left.
+class ScratchDir {
+ public:
+  // <parent>/<prefix>XXXXXX, where X is a letter or a digit.
+  static absl::StatusOr<ScratchDir> Make(const std::string& parent, std::string_view prefix);
+  const std::string& dir() const { return remover_.dir(); }
+
+ private:
+  ScratchDir(Fd lock, DirRemover remover) : lock_(std::move(lock)), remover_(std::move(remover)) {}
+
+  Fd lock_;
+  DirRemover remover_;  // last: removed before it is unlocked
 };
 
 }  // namespace sakip::store::files

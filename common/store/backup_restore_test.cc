@@ -7,6 +7,7 @@
 #include <future>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/store/backup.h"
 #include "common/store/rocksdb_store.h"
@@ -113,6 +114,85 @@ TEST_F(RestoreTest, OfTwoInOneFolderOneWins) {
     EXPECT_NE(one, other.get()) << round;
     EXPECT_TRUE(OpenRocksDbStore(target).ok()) << round;
   }
+}
+
+std::vector<std::string> NamesIn(const std::string& dir) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(dir)) {
+    names.push_back(entry.path().filename().string());
+  }
+  return names;
+}
+
+// Personal data does not stay where a killed process left it.
+TEST_F(RestoreTest, VerifyRemovesWhatKilledOnesLeftAndNothingElse) {
+  const std::string scratch = Path("scratch");
+  for (const char* name :
+       {"sakip-verify-AbCd12/restored", "sakip-verify-mine/restored", "verify"}) {
+    fs::create_directories(scratch + "/" + name);
+  }
+  size_t seen = 0;
+  const auto inside = [&](const Snapshot&) {
+    ++seen;
+    EXPECT_EQ(NamesIn(scratch).size(), 3U);  // its own, and what is not of this name
+    // A second one, meanwhile, leaves the first's.
+    EXPECT_TRUE(VerifyBackup(backup(), scratch, {}).ok());
+    EXPECT_EQ(NamesIn(scratch).size(), 3U);
+    return absl::OkStatus();
+  };
+  EXPECT_TRUE(VerifyBackup(backup(), scratch, inside).ok());
+  EXPECT_EQ(seen, 1U);
+  EXPECT_THAT(NamesIn(scratch), testing::UnorderedElementsAre("sakip-verify-mine", "verify"));
+}
+
+TEST_F(RestoreTest, AStopLeavesNothing) {
+  for (int last = 1; last <= 4; ++last) {
+    int asked = 0;
+    const Stop stop = [&] { return ++asked == last; };
+    EXPECT_EQ(VerifyBackup(backup(), dir_.path(), {}, stop).status().code(),
+              absl::StatusCode::kCancelled);
+    asked = 0;
+    BackupOptions second = Named(Path("second"));
+    second.stop = stop;
+    EXPECT_EQ(BackUpAtRest(real_, second).status().code(), absl::StatusCode::kCancelled);
+    asked = 0;
+    const RocksDbOptions target{.dir = Path("stopped"), .service = "planning"};
+    EXPECT_EQ(Restore(backup(), target, {.check = {}, .replace_witness = false, .stop = stop})
+                  .status()
+                  .code(),
+              absl::StatusCode::kCancelled);
+    EXPECT_TRUE(fs::is_empty(target.dir));
+    EXPECT_THAT(NamesIn(dir_.path()),
+                testing::UnorderedElementsAre("planning", "planning.witness", "backup", "stopped"));
+  }
+}
+
+TEST_F(RestoreTest, ABackupLeavesTheStoresDiskItsReserve) {
+  BackupOptions options = Named(Path("second"));
+  options.disk_reserve_bytes = uint64_t{1} << 60;
+  EXPECT_EQ(BackUpAtRest(real_, options).status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_FALSE(fs::exists(options.to));
+  options.disk_reserve_bytes = 1;
+  EXPECT_TRUE(BackUpAtRest(real_, options).ok());
+}
+
+// The engine links on one disk and copies to another, and writers wait for that.
+TEST_F(RestoreTest, ABackupOfAnOpenStoreLinksInTheStoresOwnFolder) {
+  const auto store = OpenRocksDbStore(real_);
+  ASSERT_TRUE(store.ok()) << store.status();
+  fs::create_directories(real_.dir + "/checkpoint/left-by-a-crash");
+  BackupOptions options = Named(Path("second"));
+  bool linked = false;
+  options.stop = [&] {
+    for (const auto& entry : fs::directory_iterator(real_.dir + "/checkpoint")) {
+      linked |= entry.path().extension() == ".sst" && fs::hard_link_count(entry.path()) == 2;
+    }
+    return false;
+  };
+  const auto manifest = BackUp(**store, real_.dir, options);
+  ASSERT_TRUE(manifest.ok()) << manifest.status();
+  EXPECT_TRUE(linked);
+  EXPECT_FALSE(fs::exists(real_.dir + "/checkpoint"));
 }
 
 }  // namespace

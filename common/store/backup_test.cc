@@ -107,7 +107,7 @@ class BackupTest : public testing::Test {
     for (const char* key : {"a", "b", "c"}) {
       MustPut(key, std::string(2000, key[0]));
     }
-    absl::StatusOr<BackupManifest> manifest = BackUp(*store_, Options());
+    absl::StatusOr<BackupManifest> manifest = BackUp(*store_, source(), Options());
     EXPECT_TRUE(manifest.ok()) << manifest.status();
     return manifest.value_or(BackupManifest{});
   }
@@ -178,7 +178,7 @@ TEST_F(BackupTest, OfAStoreThatIsWrittenToIsOneCommit) {
     }
     BackupOptions options = Options(check);
     options.to = Path("backup-" + std::to_string(i));
-    const auto manifest = BackUp(*store_, options);
+    const auto manifest = BackUp(*store_, source(), options);
     ASSERT_TRUE(manifest.ok()) << manifest.status();
     EXPECT_GE(manifest->head.sequence, last + 20);
     EXPECT_GE(manifest->head.sequence, static_cast<uint64_t>(before));
@@ -341,14 +341,14 @@ TEST_F(BackupTest, ADamagedSourceIsRefusedByName) {
   const std::string file = FirstTableFile(source());
   for (const size_t at : {size_t{10}, ReadAll(file).size() / 2, ReadAll(file).size() - 1}) {
     FlipByte(file, at);
-    const absl::Status status = BackUp(*store_, Options()).status();
+    const absl::Status status = BackUp(*store_, source(), Options()).status();
     ExpectDamaged(status, fs::path(file).filename());
     EXPECT_THAT(std::string(status.message()), HasSubstr("source"));
     EXPECT_FALSE(fs::exists(to()));
     EXPECT_FALSE(fs::exists(to() + ".partial"));
     FlipByte(file, at);
   }
-  EXPECT_TRUE(BackUp(*store_, Options()).ok());
+  EXPECT_TRUE(BackUp(*store_, source(), Options()).ok());
 }
 
 // Whatever is wrong in the folder of an open store: a backup is refused or holds the whole state.
@@ -365,7 +365,7 @@ TEST_F(BackupTest, NoDamageInTheSourceMakesAWrongBackup) {
     FlipByteInPlace(path, middle);
     BackupOptions options = Options();
     options.to = Path("damaged-" + std::to_string(++backups));
-    const auto manifest = BackUp(*store_, options);
+    const auto manifest = BackUp(*store_, source(), options);
     if (manifest.ok()) {
       EXPECT_EQ(manifest->digest, *StateDigest(*store_->GetSnapshot())) << file;
       EXPECT_TRUE(VerifyBackup(options.to, dir_.path(), {}).ok()) << file;
@@ -383,11 +383,11 @@ TEST_F(BackupTest, NoDamageInTheSourceMakesAWrongBackup) {
 TEST_F(BackupTest, AFailedOneLeavesNothing) {
   MustPut("a", "1");
   const auto check = [](const Snapshot&) { return absl::DataLossError("saldo is not the fold"); };
-  const absl::Status status = BackUp(*store_, Options(check)).status();
+  const absl::Status status = BackUp(*store_, source(), Options(check)).status();
   ExpectDamaged(status, "saldo is not the fold");
   EXPECT_FALSE(fs::exists(to()));
   EXPECT_FALSE(fs::exists(to() + ".partial"));
-  ASSERT_TRUE(BackUp(*store_, Options()).ok());
+  ASSERT_TRUE(BackUp(*store_, source(), Options()).ok());
   EXPECT_EQ(VerifyBackup(to(), dir_.path(), check).status().code(), absl::StatusCode::kDataLoss);
   EXPECT_EQ(
       Restore(to(), {.dir = Path("new"), .service = "planning"}, {.check = check}).status().code(),
@@ -397,19 +397,19 @@ TEST_F(BackupTest, AFailedOneLeavesNothing) {
 
 TEST_F(BackupTest, IsNotMadeWhereSomethingIs) {
   MustBackUp();
-  EXPECT_EQ(BackUp(*store_, Options()).status().code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(BackUp(*store_, source(), Options()).status().code(), absl::StatusCode::kAlreadyExists);
   BackupOptions options = Options();
   options.to = Path("other");
   fs::create_directory(options.to + ".partial");
-  EXPECT_EQ(BackUp(*store_, options).status().code(), absl::StatusCode::kAlreadyExists);
+  EXPECT_EQ(BackUp(*store_, source(), options).status().code(), absl::StatusCode::kAlreadyExists);
   options.to = Path("not/there");
-  EXPECT_EQ(BackUp(*store_, options).status().code(), absl::StatusCode::kUnknown);
+  EXPECT_EQ(BackUp(*store_, source(), options).status().code(), absl::StatusCode::kUnknown);
   options.to = Path("third/");
-  EXPECT_TRUE(BackUp(*store_, options).ok());
+  EXPECT_TRUE(BackUp(*store_, source(), options).ok());
   options = Options();
   options.to = Path("fourth");
   options.program = "two\nlines";
-  EXPECT_EQ(BackUp(*store_, options).status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(BackUp(*store_, source(), options).status().code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(VerifyBackup(source(), dir_.path(), {}).status().code(),
             absl::StatusCode::kFailedPrecondition);
 }

@@ -32,7 +32,8 @@ absl::StatusOr<std::set<Service>> ServicesOf(const AdminRequest& request, const 
   return services;
 }
 
-absl::StatusOr<std::string> BackUpOpenStores(const std::set<Service>& services,
+absl::StatusOr<std::string> BackUpOpenStores(const Stores& stores,
+                                             const std::set<Service>& services,
                                              const std::string& to, const OpenStores& open,
                                              const clock::Clock& clock, const Say& say) {
   if (!to.starts_with("/")) {
@@ -41,7 +42,7 @@ absl::StatusOr<std::string> BackUpOpenStores(const std::set<Service>& services,
   return BackUpServices(
       services, to, clock,
       [&](Service service, const store::BackupOptions& options) {
-        return store::BackUp(*open.at(service), options);
+        return store::BackUp(*open.at(service), StoreDir(stores.data, service), options);
       },
       say);
 }
@@ -53,7 +54,7 @@ AdminServer::Handler AdminCommands(const Stores& stores, const OpenStores& open,
   return [&](const AdminRequest& request, const Say& say) -> absl::StatusOr<std::string> {
     ASSIGN_OR_RETURN(const std::set<Service> services, ServicesOf(request, open));
     if (request.command == "backup") {
-      return BackUpOpenStores(services, request.to, open, clock, say);
+      return BackUpOpenStores(stores, services, request.to, open, clock, say);
     }
     if (request.command == "verify") {
       return VerifyOpenStores(stores, services, open, say);
