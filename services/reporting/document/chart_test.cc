@@ -3,9 +3,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <random>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "services/reporting/document/chart_parts.h"
@@ -184,6 +187,51 @@ TEST(Chart, TheLargestChartFitsAPageAndIsLegible) {
     ExpectLegible(chart, 439);
     EXPECT_LT(ChartHeight(chart, 439), 700) << static_cast<int>(kind);
   }
+}
+
+// What a printer without colours leaves of a chart: the greys of its fills (0 is black), and the
+// dashes of its lines.
+class GreyCanvas : public RecordingCanvas {
+ public:
+  void Box(double x, double y, double width, double height, Colour fill) override {
+    RecordingCanvas::Box(x, y, width, height, fill);
+    const int grey = Grey(fill);
+    if (grey != Grey(kChartPaper) && grey != Grey(kChartQuiet)) {  // nor the edge of a light fill
+      greys.insert(grey);
+    }
+  }
+  void Polyline(const std::vector<Point>& line, const Stroke& stroke) override {
+    RecordingCanvas::Polyline(line, stroke);
+    if (stroke.thickness > 1) {  // a series
+      dashes.insert({stroke.dash, stroke.gap});
+    }
+  }
+
+  std::set<int> greys;
+  std::set<std::pair<double, double>> dashes;
+
+ private:
+  static int Grey(Colour c) { return (299 * c.red + 587 * c.green + 114 * c.blue) / 1000; }
+};
+
+TEST(Chart, SeriesAreToldApartWithoutColours) {
+  Chart chart{.categories = {"I", "II"}, .alt = "a"};
+  for (const char* name : {"Pagu", "Realisasi", "Sisa", "Blokir"}) {
+    chart.series.push_back({name, {3, 4}});
+  }
+  for (const ChartKind kind : {ChartKind::kGroupedBar, ChartKind::kStackedBar}) {
+    chart.kind = kind;
+    GreyCanvas canvas;
+    DrawChart(chart, 439, canvas);
+    ASSERT_EQ(canvas.greys.size(), 4U);
+    for (auto grey = canvas.greys.begin(); std::next(grey) != canvas.greys.end(); ++grey) {
+      EXPECT_GE(*std::next(grey) - *grey, 32);
+    }
+  }
+  chart.kind = ChartKind::kLine;
+  GreyCanvas canvas;
+  DrawChart(chart, 439, canvas);
+  EXPECT_EQ(canvas.dashes.size(), 4U);
 }
 
 TEST(Chart, BarsAreInProportionAndMissingValuesHaveNone) {
