@@ -65,8 +65,12 @@ std::optional<int> AskServeAndPrint(Command command, const std::string& path,
 absl::Status WithSocketHint(const absl::Status& status, const std::string& path) {
   return absl::Status(
       status.code(),
-      absl::StrCat(status.message(), "; nobody listens at ", path.empty() ? "no socket" : path,
-                   ": give the same admin-socket as serve has, or stop serve"));
+      absl::StrCat(status.message(), "; ",
+                   path.empty()
+                       ? std::string("admin-socket is off here: if serve has one, leave that out")
+                       : absl::StrCat("nobody listens at ", path,
+                                      ": if serve has another admin-socket, give that"),
+                   "; else stop serve, or wait for the command that works on the store"));
 }
 
 }  // namespace sakip::sakipd

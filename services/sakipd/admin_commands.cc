@@ -1,8 +1,10 @@
 #include "services/sakipd/admin_commands.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <string>
+#include <system_error>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -32,29 +34,45 @@ absl::StatusOr<std::set<Service>> ServicesOf(const AdminRequest& request, const 
   return services;
 }
 
-absl::StatusOr<std::string> BackUpOpenStores(const Stores& stores,
-                                             const std::set<Service>& services,
-                                             const std::string& to, const OpenStores& open,
+// A socket that several processes are told to share must not answer for another's stores.
+absl::Status CheckData(const AdminRequest& request, const Stores& stores) {
+  std::error_code error;
+  if (std::filesystem::equivalent(request.data, stores.data, error) && !error) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(absl::StrCat(
+      "the process that listens here serves the stores in ", stores.data, ", not those in ",
+      request.data,
+      "; give the admin-socket of their process, or off for stores that no process serves"));
+}
+
+absl::StatusOr<std::string> BackUpOpenStores(const BackupSettings& settings, const OpenStores& open,
                                              const clock::Clock& clock, const Say& say) {
-  if (!to.starts_with("/")) {
+  if (!settings.to.starts_with("/")) {
     return absl::InvalidArgumentError("to: must be an absolute path");
   }
   return BackUpServices(
-      services, to, clock,
+      settings, clock,
       [&](Service service, const store::BackupOptions& options) {
-        return store::BackUp(*open.at(service), StoreDir(stores.data, service), options);
+        return store::BackUp(*open.at(service), StoreDir(settings.stores.data, service), options);
       },
       say);
 }
 
 }  // namespace
 
-AdminServer::Handler AdminCommands(const Stores& stores, const OpenStores& open,
-                                   const clock::Clock& clock) {
-  return [&](const AdminRequest& request, const Say& say) -> absl::StatusOr<std::string> {
+AdminServer::Handler AdminCommands(const Stores& stores, uint64_t disk_reserve_bytes,
+                                   const OpenStores& open, const clock::Clock& clock) {
+  return [&stores, disk_reserve_bytes, &open, &clock](
+             const AdminRequest& request, const Say& say) -> absl::StatusOr<std::string> {
+    RETURN_IF_ERROR(CheckData(request, stores));
     ASSIGN_OR_RETURN(const std::set<Service> services, ServicesOf(request, open));
     if (request.command == "backup") {
-      return BackUpOpenStores(stores, services, request.to, open, clock, say);
+      return BackUpOpenStores({.stores = {stores.data, stores.witness_dir, services},
+                               .admin_socket = {},
+                               .to = request.to,
+                               .disk_reserve_bytes = disk_reserve_bytes},
+                              open, clock, say);
     }
     if (request.command == "verify") {
       return VerifyOpenStores(stores, services, open, say);

@@ -1,6 +1,8 @@
 #ifndef SAKIP_SERVICES_SAKIPD_ADMIN_COMMANDS_H_
 #define SAKIP_SERVICES_SAKIPD_ADMIN_COMMANDS_H_
 
+#include <cstdint>
+
 #include "common/clock/clock.h"
 #include "services/sakipd/admin_server.h"
 #include "services/sakipd/options.h"
@@ -9,9 +11,10 @@
 namespace sakip::sakipd {
 
 // What serve does when asked over its admin socket: "backup" and "verify" of its open stores.
-// `stores`, `open` and `clock` outlive the answer.
-AdminServer::Handler AdminCommands(const Stores& stores, const OpenStores& open,
-                                   const clock::Clock& clock);
+// FAILED_PRECONDITION when the asker means the stores of another folder. A backup leaves
+// `disk_reserve_bytes` of the stores' disk. The others outlive the answer.
+AdminServer::Handler AdminCommands(const Stores& stores, uint64_t disk_reserve_bytes,
+                                   const OpenStores& open, const clock::Clock& clock);
 
 }  // namespace sakip::sakipd
 

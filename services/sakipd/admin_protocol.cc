@@ -60,15 +60,21 @@ absl::StatusOr<json> Parse(std::string_view line) {
 }
 
 // Waits until `fd` is ready for `events`; UNAVAILABLE when it failed.
-absl::Status WaitFor(int fd, short events, std::optional<steady_clock::time_point> deadline) {
+// CANCELLED as soon as `stop` is readable, where it is one.
+absl::Status WaitFor(int fd, short events, std::optional<steady_clock::time_point> deadline,
+                     int stop = -1) {
   for (;;) {
     int wait = -1;
     if (deadline) {
       const auto left = std::chrono::ceil<milliseconds>(*deadline - steady_clock::now());
       wait = static_cast<int>(std::max<milliseconds::rep>(left.count(), 0));
     }
-    pollfd one{.fd = fd, .events = events, .revents = 0};
-    const int ready = poll(&one, 1, wait);
+    std::array<pollfd, 2> both{pollfd{.fd = fd, .events = events, .revents = 0},
+                               pollfd{.fd = stop, .events = POLLIN, .revents = 0}};  // -1: ignored
+    const int ready = poll(both.data(), both.size(), wait);
+    if (ready > 0 && both[1].revents != 0) {
+      return absl::CancelledError("serve is stopping");
+    }
     if (ready > 0) {
       return absl::OkStatus();
     }
@@ -84,7 +90,10 @@ absl::Status WaitFor(int fd, short events, std::optional<steady_clock::time_poin
 }  // namespace
 
 std::string Encode(const AdminRequest& request) {
-  return Line({{"command", request.command}, {"to", request.to}, {"services", request.services}});
+  return Line({{"command", request.command},
+               {"to", request.to},
+               {"services", request.services},
+               {"data", request.data}});
 }
 
 std::string Encode(const AdminReply& reply) {
@@ -101,7 +110,7 @@ absl::StatusOr<AdminRequest> DecodeRequest(std::string_view line) {
   }
   AdminRequest request;
   if (!Take(*object, "command", request.command) || !Take(*object, "to", request.to) ||
-      !Take(*object, "services", request.services)) {
+      !Take(*object, "services", request.services) || !Take(*object, "data", request.data)) {
     return NotALine("a member of another type");
   }
   return request;
@@ -137,7 +146,7 @@ absl::StatusOr<sockaddr_un> UnixAddress(const std::string& path) {
   return address;
 }
 
-absl::StatusOr<std::string> LineSocket::ReadLine(std::optional<milliseconds> timeout) {
+absl::StatusOr<std::string> LineSocket::ReadLine(std::optional<milliseconds> timeout, int stop) {
   std::optional<steady_clock::time_point> deadline;
   if (timeout) {
     deadline = steady_clock::now() + *timeout;
@@ -151,7 +160,7 @@ absl::StatusOr<std::string> LineSocket::ReadLine(std::optional<milliseconds> tim
     if (read_.size() >= kAdminLineBytesMax) {
       return NotALine("it is too long");
     }
-    if (absl::Status status = WaitFor(fd_.get(), POLLIN, deadline); !status.ok()) {
+    if (absl::Status status = WaitFor(fd_.get(), POLLIN, deadline, stop); !status.ok()) {
       return status;
     }
     std::array<char, 4096> bytes{};

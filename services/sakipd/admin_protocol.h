@@ -28,6 +28,7 @@ struct AdminRequest {
   std::string command;                // "backup" or "verify"
   std::string to;                     // backup: absolute path
   std::vector<std::string> services;  // names
+  std::string data{};                 // absolute: the folder of the stores that are meant
 };
 
 struct AdminReply {
@@ -55,7 +56,9 @@ class LineSocket {
 
   // Without its line feed. DEADLINE_EXCEEDED after `timeout`, where one is given; UNAVAILABLE when
   // the other side is gone; INVALID_ARGUMENT for a line longer than kAdminLineBytesMax.
-  absl::StatusOr<std::string> ReadLine(std::optional<std::chrono::milliseconds> timeout);
+  // CANCELLED as soon as the descriptor `stop` is readable, where one is given.
+  absl::StatusOr<std::string> ReadLine(std::optional<std::chrono::milliseconds> timeout,
+                                       int stop = -1);
   // UNAVAILABLE when the other side is gone or takes nothing for kAdminTimeout.
   absl::Status Write(std::string_view line);
 

@@ -11,7 +11,6 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <filesystem>
 #include <string_view>
 #include <system_error>
 #include <utility>
@@ -55,17 +54,16 @@ absl::Status RemoveStale(const std::string& path, const sockaddr_un& address) {
 }
 
 // Two processes that start at once must not each take the other's socket for stale: who looks and
-// replaces holds the folder's lock meanwhile.
+// replaces holds a lock meanwhile, on a file that no other user can open and so none can hold.
 absl::StatusOr<Fd> Bind(const std::string& path) {
   ASSIGN_OR_RETURN(const sockaddr_un address, UnixAddress(path));
-  const std::string folder = std::filesystem::path(path).parent_path();
-  const Fd dir(open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (dir.get() < 0) {
-    return Failed(folder, "cannot be opened");
+  const std::string lock_file = path + ".lock";
+  const Fd lock(open(lock_file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600));
+  if (lock.get() < 0) {
+    return Failed(lock_file, "cannot be opened");
   }
-  if (flock(dir.get(), LOCK_EX | LOCK_NB) != 0) {
-    return absl::UnavailableError(
-        absl::StrCat("admin-socket: another process is making one in ", folder));
+  if (flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+    return absl::UnavailableError(absl::StrCat("admin-socket: another process is making ", path));
   }
   RETURN_IF_ERROR(RemoveStale(path, address));
   Fd listener(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
@@ -129,6 +127,8 @@ void AdminServer::Stop() {
   if (!stopping_.exchange(true)) {
     unlink(path_.c_str());
     eventfd_write(wake_.get(), 1);
+    { const std::lock_guard lock(mutex_); }  // whoever looked before is waiting by now
+    changed_.notify_all();
   }
 }
 
@@ -163,7 +163,10 @@ void AdminServer::Enter(State state) {
 void AdminServer::Start(LineSocket socket) {
   {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return state_ != State::kReading; });
+    changed_.wait(lock, [this] { return stopping_ || state_ != State::kReading; });
+    if (stopping_) {
+      return;
+    }
     if (state_ == State::kRunning) {
       lock.unlock();
       // Never waits: an empty socket takes one line.
@@ -183,7 +186,8 @@ void AdminServer::Start(LineSocket socket) {
 
 void AdminServer::Serve(LineSocket& socket) {
   AdminReply reply;
-  if (const absl::StatusOr<std::string> line = socket.ReadLine(kAdminTimeout); !line.ok()) {
+  if (const absl::StatusOr<std::string> line = socket.ReadLine(kAdminTimeout, wake_.get());
+      !line.ok()) {
     reply = Refusal(line.status());
   } else if (const absl::StatusOr<AdminRequest> request = DecodeRequest(*line); !request.ok()) {
     reply = Refusal(request.status());

@@ -1,5 +1,7 @@
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -172,6 +174,27 @@ TEST_F(AdminTest, ReplacesADeadSocketButNeverALiveOneNorAFile) {
   std::ofstream(letter) << "mine";
   EXPECT_TRUE(absl::IsFailedPrecondition(AdminServer::Listen(letter, Echo, logger_).status()));
   EXPECT_EQ(fs::file_size(letter), 4U);
+}
+
+// Anybody who may read a folder may hold its lock.
+TEST_F(AdminTest, AnothersLockOnTheFolderIsNoneOfIts) {
+  const store::Fd folder(open(dir_.c_str(), O_RDONLY | O_DIRECTORY));
+  ASSERT_EQ(flock(folder.get(), LOCK_EX | LOCK_NB), 0);
+  EXPECT_TRUE(AdminServer::Listen(path_, Echo, logger_).ok());
+  struct stat info {};
+  ASSERT_EQ(stat((path_ + ".lock").c_str(), &info), 0);
+  EXPECT_EQ(info.st_mode & 0777U, 0600U);
+}
+
+// A stop does not wait for peers that say nothing: one that is read, and the next behind it.
+TEST_F(AdminTest, SilentPeersHoldUpNoStop) {
+  auto server = Listen(Echo);
+  const LineSocket first = Connect();
+  const LineSocket second = Connect();
+  const auto begin = std::chrono::steady_clock::now();
+  server->Stop();
+  server.reset();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, kAdminTimeout / 2);
 }
 
 TEST_F(AdminTest, SaysWhenAPathIsTooLong) {

@@ -1,5 +1,6 @@
 #include "services/sakipd/backup.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <iostream>
@@ -14,6 +15,7 @@
 #include "services/sakipd/admin_client.h"
 #include "services/sakipd/exit_codes.h"
 #include "services/sakipd/restore_marker.h"
+#include "services/sakipd/signals.h"
 #include "services/sakipd/subcommands.h"
 
 namespace sakip::sakipd {
@@ -52,10 +54,10 @@ absl::Status GiveName(const std::string& making, const std::string& to) {
   return store::SyncDir(fs::path(to).parent_path().string());
 }
 
-absl::Status BackUpInto(const std::string& folder, const std::set<Service>& services,
+absl::Status BackUpInto(const std::string& folder, const BackupSettings& settings,
                         const clock::Clock& clock, const BackUpOne& back_up, const Say& say) {
   for (const Service service : kBackupOrder) {
-    if (!services.contains(service)) {
+    if (!settings.stores.services.contains(service)) {
       continue;
     }
     const std::string name(Name(service));
@@ -64,7 +66,8 @@ absl::Status BackUpInto(const std::string& folder, const std::set<Service>& serv
         back_up(service, {.to = absl::StrCat(folder, "/", name),
                           .program = ProgramName(),
                           .time = clock::FormatRfc3339(clock.Now()),
-                          .check = CheckOf(service)});
+                          .check = CheckOf(service),
+                          .disk_reserve_bytes = settings.disk_reserve_bytes});
     if (!manifest.ok()) {
       return absl::Status(manifest.status().code(),
                           absl::StrCat(name, ": ", manifest.status().message()));
@@ -76,10 +79,11 @@ absl::Status BackUpInto(const std::string& folder, const std::set<Service>& serv
 
 absl::StatusOr<std::string> BackUpStoresAtRest(const BackupSettings& settings,
                                                const clock::Clock& clock) {
+  const store::Stop stop = StopOnSignal();
   absl::StatusOr<std::string> done = BackUpServices(
-      settings.stores.services, settings.to, clock,
-      [&](Service service,
-          const store::BackupOptions& options) -> absl::StatusOr<store::BackupManifest> {
+      settings, clock,
+      [&](Service service, store::BackupOptions options) -> absl::StatusOr<store::BackupManifest> {
+        options.stop = stop;
         absl::StatusOr<store::BackupManifest> manifest =
             store::BackUpAtRest(StoreAt(settings.stores, service), options);
         return manifest.ok() ? std::move(manifest)
@@ -92,12 +96,27 @@ absl::StatusOr<std::string> BackUpStoresAtRest(const BackupSettings& settings,
 
 }  // namespace
 
-absl::StatusOr<std::string> BackUpServices(const std::set<Service>& services, const std::string& to,
+absl::Status CheckOutsideStores(const std::string& data, const std::string& path) {
+  std::error_code error;
+  const fs::path inner = fs::weakly_canonical(path, error);
+  for (const Service service : kServices) {
+    const fs::path dir = fs::weakly_canonical(StoreDir(data, service), error);
+    if (std::mismatch(dir.begin(), dir.end(), inner.begin(), inner.end()).first == dir.end()) {
+      return absl::FailedPreconditionError(
+          absl::StrCat(path, " is in the store's own folder ", dir.string(), "; name another"));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> BackUpServices(const BackupSettings& settings,
                                            const clock::Clock& clock, const BackUpOne& back_up,
                                            const Say& say) {
+  const std::string& to = settings.to;
+  RETURN_IF_ERROR(CheckOutsideStores(settings.stores.data, to));
   const std::string making = to + ".partial";
   RETURN_IF_ERROR(MakeFolder(to, making));
-  absl::Status status = BackUpInto(making, services, clock, back_up, say);
+  absl::Status status = BackUpInto(making, settings, clock, back_up, say);
   if (status.ok()) {
     status = GiveName(making, to);
   }
@@ -107,7 +126,7 @@ absl::StatusOr<std::string> BackUpServices(const std::set<Service>& services, co
     return status;
   }
   return absl::StrCat(to, ": VERIFIED",
-                      services.contains(Service::kGateway)
+                      settings.stores.services.contains(Service::kGateway)
                           ? "; the gateway's keys are not in it: after a restore, sakipd init "
                             "--if-missing makes new ones"
                           : "");
@@ -139,7 +158,8 @@ int RunBackup(const config::Config& config) {
     return Fail(Command::kBackup, status);
   }
   settings->to = Absolute(settings->to);  // serve's working folder is another
-  AdminRequest request{.command = "backup", .to = settings->to, .services = {}};
+  AdminRequest request{.command = "backup", .to = settings->to, .services = {}, .data = {}};
+  request.data = Absolute(settings->stores.data);
   for (const Service service : settings->stores.services) {
     request.services.emplace_back(Name(service));
   }

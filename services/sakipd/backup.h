@@ -26,12 +26,16 @@ inline constexpr std::array kBackupOrder = {Service::kReporting, Service::kPerfo
 using BackUpOne = std::function<absl::StatusOr<store::BackupManifest>(
     Service service, const store::BackupOptions& options)>;
 
-// Makes the folder `to` with a backup of each of `services` in a folder of its name. It grows as
+// Makes the folder `settings.to` with a backup of each service in a folder of its name. It grows as
 // `to`.partial and gets its name when it is whole and verified; a failed one is removed. Answers
-// the last line for the operator. ALREADY_EXISTS when either is there.
-absl::StatusOr<std::string> BackUpServices(const std::set<Service>& services, const std::string& to,
+// the last line for the operator. ALREADY_EXISTS when either is there; FAILED_PRECONDITION for one
+// inside a store.
+absl::StatusOr<std::string> BackUpServices(const BackupSettings& settings,
                                            const clock::Clock& clock, const BackUpOne& back_up,
                                            const Say& say);
+
+// FAILED_PRECONDITION when `path` is a store's own folder or inside one, whichever service's.
+absl::Status CheckOutsideStores(const std::string& data, const std::string& path);
 
 // "sequence 12, 9 files, 123456 bytes".
 std::string Summary(const store::BackupManifest& manifest);

@@ -106,11 +106,13 @@ class CompositionImpl final : public Composition {
 };
 
 absl::Status CompositionImpl::Init() {
-  if (!settings_.ready_file.empty()) {
+  WarnOfPlaintext();
+  absl::StatusOr<OpenStores> opened = OpenAll(settings_, logger_);
+  // Not the one that a process wrote which runs on these stores.
+  if (!settings_.ready_file.empty() && !absl::IsUnavailable(opened.status())) {
     RETURN_IF_ERROR(RemoveReadyFile(settings_.ready_file));
   }
-  WarnOfPlaintext();
-  ASSIGN_OR_RETURN(stores_, OpenAll(settings_, logger_));
+  ASSIGN_OR_RETURN(stores_, std::move(opened));
   ASSIGN_OR_RETURN(internal_key_, ReadKeyFile(settings_.internal_key_file));
   passports_ = std::make_unique<rpc::PassportAuthenticator>(internal_key_, clock_);
   for (const auto& [peer, address] : settings_.upstream) {
@@ -135,7 +137,8 @@ absl::Status CompositionImpl::StartUpkeep() {
     return absl::OkStatus();
   }
   absl::StatusOr<std::unique_ptr<AdminServer>> admin = AdminServer::Listen(
-      settings_.admin_socket, AdminCommands(settings_.stores, stores_, clock_), logger_);
+      settings_.admin_socket,
+      AdminCommands(settings_.stores, settings_.disk_reserve_bytes, stores_, clock_), logger_);
   if (admin.ok()) {
     admin_ = *std::move(admin);
   } else if (settings_.admin_socket_asked) {

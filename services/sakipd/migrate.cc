@@ -4,14 +4,17 @@
 #include <iostream>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/clock/clock.h"
 #include "common/status/status_macros.h"
 #include "services/sakipd/backup.h"
 #include "services/sakipd/exit_codes.h"
 #include "services/sakipd/restore_marker.h"
+#include "services/sakipd/signals.h"
 #include "services/sakipd/subcommands.h"
 
 namespace sakip::sakipd {
@@ -59,10 +62,15 @@ absl::Status MakeFolder(const std::string& path) {
                : absl::AlreadyExistsError(absl::StrCat(path, " exists; name a folder to make"));
 }
 
-absl::Status MigrateServices(const MigrateSettings& settings, const std::set<Service>& services,
-                             const Say& say) {
+// Answers the last line.
+absl::StatusOr<std::string> MigrateServices(const MigrateSettings& settings,
+                                            const std::set<Service>& services, const Say& say) {
   const std::string folder = Absolute(settings.backup_to);
+  RETURN_IF_ERROR(CheckOutsideStores(settings.stores.data, folder));
   RETURN_IF_ERROR(MakeFolder(folder));
+  const store::Stop stop = StopOnSignal();
+  std::vector<std::string> here;
+  std::vector<std::string> finished;
   const clock::SystemClock clock;
   for (const Service service : services) {
     const absl::StatusOr<store::MigrationReport> done =
@@ -70,15 +78,36 @@ absl::Status MigrateServices(const MigrateSettings& settings, const std::set<Ser
                        {.to = absl::StrCat(folder, "/", std::string(Name(service))),
                         .program = ProgramName(),
                         .time = clock::FormatRfc3339(clock.Now()),
-                        .check = CheckOf(service)});
+                        .check = CheckOf(service),
+                        .stop = stop});
     if (!done.ok()) {
       return absl::Status(done.status().code(),
                           Line(service, std::string(done.status().message())));
     }
+    if (done->backup.files.empty()) {  // the steps were written by a run that was interrupted
+      finished.emplace_back(Name(service));
+      RETURN_IF_ERROR(say(
+          Line(service, absl::StrCat("finished what an earlier run began: format ", done->to))));
+      continue;
+    }
+    here.emplace_back(Name(service));
     RETURN_IF_ERROR(say(Line(service, absl::StrCat("backup: ", Summary(done->backup),
                                                    ", VERIFIED; migrated to format ", done->to))));
   }
-  return absl::OkStatus();
+  std::string last = "migrated";
+  if (here.empty()) {
+    std::error_code ignored;
+    fs::remove(folder, ignored);
+  } else {
+    absl::StrAppend(&last, "; as they were before, ", absl::StrJoin(here, ", "), " are in ",
+                    folder);
+  }
+  if (!finished.empty()) {
+    absl::StrAppend(&last, "; ", absl::StrJoin(finished, ", "),
+                    " as before are in the backup-to folder of the run that was interrupted: keep "
+                    "it");
+  }
+  return last;
 }
 
 absl::StatusOr<std::string> MigrateStores(const MigrateSettings& settings, const Say& say) {
@@ -90,8 +119,7 @@ absl::StatusOr<std::string> MigrateStores(const MigrateSettings& settings, const
   if (settings.dry_run) {
     return std::string("nothing was changed; without --dry-run each store is backed up first");
   }
-  RETURN_IF_ERROR(MigrateServices(settings, services, say));
-  return absl::StrCat("migrated; the stores as they were are in ", Absolute(settings.backup_to));
+  return MigrateServices(settings, services, say);
 }
 
 }  // namespace

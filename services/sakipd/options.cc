@@ -301,9 +301,11 @@ absl::StatusOr<InitSettings> InitSettingsFrom(const config::Config& config) {
 
 absl::StatusOr<BackupSettings> BackupSettingsFrom(const config::Config& config) {
   Problems problems;
-  BackupSettings settings{.stores = StoresFrom(config, problems),
-                          .admin_socket = AdminSocketFrom(config),
-                          .to = RequiredPath(config, "to", problems)};
+  BackupSettings settings{
+      .stores = StoresFrom(config, problems),
+      .admin_socket = AdminSocketFrom(config),
+      .to = RequiredPath(config, "to", problems),
+      .disk_reserve_bytes = static_cast<uint64_t>(config.Bytes("disk-reserve"))};
   RETURN_IF_ERROR(problems.ToStatus());
   return settings;
 }

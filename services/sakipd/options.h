@@ -86,6 +86,7 @@ struct BackupSettings {
   Stores stores;
   std::string admin_socket;  // empty: none
   std::string to;            // absolute
+  uint64_t disk_reserve_bytes = 0;
 };
 
 struct RestoreSettings {

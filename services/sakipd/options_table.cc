@@ -44,8 +44,10 @@ config::Table ForUpkeep() {
       {.name = "disk-reserve",
        .type = Type::kBytes,
        .default_value = "512MiB",
-       .doc = "serve: free bytes of each store's disk below which writes are refused as "
-              "STORAGE_LOW; 0 for no such limit. The engine may not survive a full disk.",
+       .doc =
+           "serve, backup: free bytes of each store's disk below which writes are refused as "
+           "STORAGE_LOW, and which a backup to that disk leaves; 0 for no such limit. The engine "
+           "may not survive a full disk.",
        .min = 0,
        .max = kPiB},
       {.name = "scrub-interval",

@@ -13,6 +13,7 @@
 #include "services/sakipd/backup.h"
 #include "services/sakipd/exit_codes.h"
 #include "services/sakipd/restore_marker.h"
+#include "services/sakipd/signals.h"
 #include "services/sakipd/subcommands.h"
 
 namespace sakip::sakipd {
@@ -55,12 +56,16 @@ std::string HashOf(const store::BackupManifest& manifest) {
 using Manifests = std::map<Service, store::BackupManifest>;
 
 // Every backup is read in full before the first store is made.
-absl::StatusOr<Manifests> CheckBackups(const RestoreSettings& settings, const Say& say) {
+absl::StatusOr<Manifests> CheckBackups(const RestoreSettings& settings, const store::Stop& stop,
+                                       const Say& say) {
   Manifests manifests;
   Failures failures;
   for (const Service service : settings.stores.services) {
-    const absl::StatusOr<store::BackupManifest> manifest =
-        store::VerifyBackup(FolderOf(settings, service), settings.stores.data, CheckOf(service));
+    const absl::StatusOr<store::BackupManifest> manifest = store::VerifyBackup(
+        FolderOf(settings, service), settings.stores.data, CheckOf(service), stop);
+    if (absl::IsCancelled(manifest.status())) {
+      return manifest.status();
+    }
     if (!manifest.ok()) {
       failures.Add(service, manifest.status());
       continue;
@@ -113,10 +118,11 @@ bool IsOwnWitness(const std::string& file, const store::BackupManifest& manifest
 }
 
 absl::Status RestoreOne(const RestoreSettings& settings, Service service,
-                        const store::BackupManifest& manifest, bool again, const Say& say) {
+                        const store::BackupManifest& manifest, bool again, const store::Stop& stop,
+                        const Say& say) {
   const std::string dir = StoreDir(settings.stores.data, service);
-  store::RestoreOptions options{.check = CheckOf(service),
-                                .replace_witness = settings.replace_witness};
+  store::RestoreOptions options{
+      .check = CheckOf(service), .replace_witness = settings.replace_witness, .stop = stop};
   if (again) {
     RETURN_IF_ERROR(EmptyUnfinished(dir));
     options.replace_witness |= IsOwnWitness(WitnessFile(settings.stores, service), manifest);
@@ -128,7 +134,7 @@ absl::Status RestoreOne(const RestoreSettings& settings, Service service,
                           identity.store_id, ", epoch ", identity.epoch));
 }
 
-absl::Status RestoreAll(const RestoreSettings& settings, const Say& say) {
+absl::Status RestoreAll(const RestoreSettings& settings, const store::Stop& stop, const Say& say) {
   const bool again = RestoreMarker::IsThere(settings.stores.data);
   if (!again) {
     RETURN_IF_ERROR(CheckTargets(settings));
@@ -139,7 +145,7 @@ absl::Status RestoreAll(const RestoreSettings& settings, const Say& say) {
   if (error) {
     return absl::UnknownError(absl::StrCat(settings.stores.data, ": ", error.message()));
   }
-  ASSIGN_OR_RETURN(const Manifests manifests, CheckBackups(settings, say));
+  ASSIGN_OR_RETURN(const Manifests manifests, CheckBackups(settings, stop, say));
   RestorePlan plan{.from = Absolute(settings.from), .manifests = {}};
   for (const auto& [service, manifest] : manifests) {
     plan.manifests[service] = HashOf(manifest);
@@ -150,7 +156,7 @@ absl::Status RestoreAll(const RestoreSettings& settings, const Say& say) {
       RETURN_IF_ERROR(say(absl::StrCat(std::string(Name(service)), ": restored before")));
       continue;
     }
-    if (const absl::Status status = RestoreOne(settings, service, manifest, again, say);
+    if (const absl::Status status = RestoreOne(settings, service, manifest, again, stop, say);
         !status.ok()) {
       return absl::Status(Of(service, status).code(),
                           absl::StrCat(Of(service, status).message(),
@@ -168,7 +174,7 @@ int RunRestore(const config::Config& config) {
   if (!settings.ok()) {
     return Fail(Command::kRestore, settings.status(), kExitConfig);
   }
-  if (const absl::Status status = RestoreAll(*settings, Printed()); !status.ok()) {
+  if (const absl::Status status = RestoreAll(*settings, StopOnSignal(), Printed()); !status.ok()) {
     return Fail(Command::kRestore, status);
   }
   std::cout << "restored; tokens and page marks from before are refused from now on\n";

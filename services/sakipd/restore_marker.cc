@@ -137,6 +137,9 @@ bool RestoreMarker::IsThere(const std::string& data) {
 }
 
 absl::StatusOr<RestoreMarker> RestoreMarker::Take(const Stores& stores, const RestorePlan& plan) {
+  if (absl::StrContains(plan.from, "\n")) {
+    return absl::InvalidArgumentError("from: a path of one line");
+  }
   const std::string path = PathIn(stores.data);
   const std::string making = path + ".new";
   const bool there = IsThere(stores.data);

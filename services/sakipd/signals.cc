@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <thread>
 #include <utility>
@@ -28,6 +29,12 @@ std::shared_future<int> StopRequested() {
     _exit(kExitForced);
   }).detach();
   return stop;
+}
+
+std::function<bool()> StopOnSignal() {
+  return [stop = StopRequested()] {
+    return stop.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+  };
 }
 
 }  // namespace sakip::sakipd

@@ -1,8 +1,5 @@
 #include "services/sakipd/verify.h"
 
-#include <stdlib.h>
-
-#include <cerrno>
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -25,39 +22,13 @@
 #include "services/sakipd/backup.h"
 #include "services/sakipd/exit_codes.h"
 #include "services/sakipd/restore_marker.h"
+#include "services/sakipd/signals.h"
 #include "services/sakipd/subcommands.h"
 
 namespace sakip::sakipd {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A folder for what is removed at the end.
-class TempFolder {
- public:
-  static absl::StatusOr<TempFolder> Make() {
-    std::error_code error;
-    std::string path = (fs::temp_directory_path(error) / "sakipd-verify-XXXXXX").string();
-    if (error || mkdtemp(path.data()) == nullptr) {
-      return absl::UnknownError(absl::StrCat("no folder for temporary files; set TMPDIR: ",
-                                             std::generic_category().message(errno)));
-    }
-    return TempFolder(std::move(path));
-  }
-  TempFolder(TempFolder&& other) noexcept : path_(std::exchange(other.path_, {})) {}
-  TempFolder& operator=(TempFolder&&) = delete;
-  ~TempFolder() {
-    if (!path_.empty()) {
-      std::error_code ignored;
-      fs::remove_all(path_, ignored);
-    }
-  }
-  const std::string& path() const { return path_; }
-
- private:
-  explicit TempFolder(std::string path) : path_(std::move(path)) {}
-  std::string path_;
-};
 
 // Says findings and counts them.
 class Report {
@@ -142,24 +113,10 @@ absl::Status WitnessFollows(const std::string& file, const store::RocksDbStore& 
   return absl::OkStatus();
 }
 
-// Opens at rest by a witness that saw nothing, which every state of the store is later than.
-absl::StatusOr<std::unique_ptr<store::RocksDbStore>> OpenUnwitnessed(store::RocksDbOptions options,
-                                                                     const std::string& scratch) {
-  ASSIGN_OR_RETURN(const std::string record, store::ReadIdentityFile(options.dir));
-  ASSIGN_OR_RETURN(const store::Identity identity, store::DecodeIdentity(record));
-  options.witness_file = absl::StrCat(scratch, "/", options.service, ".witness");
-  RETURN_IF_ERROR(store::WriteWitness(options.witness_file,
-                                      {.store_id = identity.store_id,
-                                       .epoch = identity.epoch,
-                                       .head = {.sequence = 0, .chain = store::EmptyChain()}}));
-  return store::OpenRocksDbStoreAtRest(options);
-}
-
 // Stays open, and so locked, until the end. Without `witnessed`, what the witness says counts not.
 absl::StatusOr<std::unique_ptr<store::RocksDbStore>> VerifyAtRest(const Stores& stores,
-                                                                  Service service,
-                                                                  const std::string& scratch,
-                                                                  bool witnessed, Report& report) {
+                                                                  Service service, bool witnessed,
+                                                                  Report& report) {
   const store::RocksDbOptions options = StoreAt(stores, service);
   absl::Status refusal;
   if (witnessed) {
@@ -172,7 +129,8 @@ absl::StatusOr<std::unique_ptr<store::RocksDbStore>> VerifyAtRest(const Stores& 
     RETURN_IF_ERROR(report.Finding(service, Advised(stores, service, refusal)));
   }
   // What else is wrong with it is worth knowing, too.
-  auto opened = OpenUnwitnessed(options, scratch);
+  auto opened = store::OpenRocksDbStoreAtRest(options, /*any_format=*/false,
+                                              /*without_witness=*/true);
   if (opened.ok()) {
     RETURN_IF_ERROR(SayAll(report, service, Examine(**opened, service),
                            witnessed ? "apart from that whole: " : "whole: "));
@@ -199,11 +157,10 @@ absl::Status RenewWitness(const std::string& file, Service service, store::Rocks
 absl::StatusOr<std::string> VerifyStoresAtRest(const VerifySettings& settings) {
   const Say say = Printed();
   Report report(say);
-  ASSIGN_OR_RETURN(const TempFolder scratch, TempFolder::Make());
   OpenStores open;
   for (const Service service : settings.stores.services) {
-    ASSIGN_OR_RETURN(open[service], VerifyAtRest(settings.stores, service, scratch.path(),
-                                                 !settings.renew_witness, report));
+    ASSIGN_OR_RETURN(open[service],
+                     VerifyAtRest(settings.stores, service, !settings.renew_witness, report));
   }
   if (!settings.renew_witness || !report.empty()) {
     return report.Result("whole, at rest");
@@ -217,11 +174,20 @@ absl::StatusOr<std::string> VerifyStoresAtRest(const VerifySettings& settings) {
 absl::StatusOr<std::string> VerifyBackups(const VerifySettings& settings) {
   const Say say = Printed();
   Report report(say);
-  ASSIGN_OR_RETURN(const TempFolder scratch, TempFolder::Make());
+  const store::Stop stop = StopOnSignal();
+  std::error_code error;
+  const std::string scratch = fs::temp_directory_path(error).string();
+  if (error) {
+    return absl::UnknownError(
+        absl::StrCat("no folder for temporary files; set TMPDIR: ", error.message()));
+  }
   for (const Service service : settings.stores.services) {
     const std::string from = absl::StrCat(settings.backup, "/", std::string(Name(service)));
     const absl::StatusOr<store::BackupManifest> manifest =
-        store::VerifyBackup(from, scratch.path(), CheckOf(service));
+        store::VerifyBackup(from, scratch, CheckOf(service), stop);
+    if (absl::IsCancelled(manifest.status())) {
+      return manifest.status();
+    }
     if (!manifest.ok()) {
       RETURN_IF_ERROR(report.Finding(service, manifest.status()));
       continue;
@@ -269,7 +235,8 @@ int RunVerify(const config::Config& config) {
     }
   }
   if (settings->backup.empty() && !settings->renew_witness) {
-    AdminRequest request{.command = "verify", .to = {}, .services = {}};
+    AdminRequest request{.command = "verify", .to = {}, .services = {}, .data = {}};
+    request.data = Absolute(settings->stores.data);
     for (const Service service : settings->stores.services) {
       request.services.emplace_back(Name(service));
     }
@@ -280,6 +247,9 @@ int RunVerify(const config::Config& config) {
   }
   const absl::StatusOr<std::string> result =
       settings->backup.empty() ? VerifyStoresAtRest(*settings) : VerifyBackups(*settings);
+  if (absl::IsUnavailable(result.status())) {
+    return Fail(Command::kVerify, WithSocketHint(result.status(), settings->admin_socket));
+  }
   if (!result.ok()) {
     return Fail(Command::kVerify, result.status());
   }

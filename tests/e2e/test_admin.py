@@ -65,6 +65,28 @@ class Verify(AdminTest):
         self.assertIn("does not serve", said)
         self.run_sakipd(0, "verify", self.data, "--services=planning")
 
+    def test_a_shared_socket_answers_for_its_own_stores_only(self):
+        other = World(start=False)
+        self.addCleanup(other.close)
+        socket = f"--admin-socket={self.world.data}/admin.sock"
+        for data in (other.data, "/nonexistent"):
+            for command in (["verify"], ["backup", f"--to={self.world.dir}/b"]):
+                said = self.run_sakipd(EXIT_CONFIG, *command, f"--data={data}", socket)
+                self.assertIn(f"not those in {data}", said)
+        self.assertFalse((self.world.dir / "b").exists())
+        # Another name of the same folder is the same folder.
+        link = self.world.dir / "link"
+        link.symlink_to(self.world.data)
+        self.assertIn("while serving", self.run_sakipd(0, "verify", f"--data={link}", socket))
+        self.assertIn("at rest", self.run_sakipd(0, "verify", f"--data={other.data}"))
+
+    def test_what_is_not_there_may_not_be_mounted(self):
+        data = self.world.dir / "not-mounted"
+        for command in (["serve", "--listen=127.0.0.1:0"], ["verify"],
+                        ["backup", f"--to={self.world.dir}/b"], ["migrate", "--dry-run"]):
+            said = self.run_sakipd(EXIT_CONFIG, *command, f"--data={data}")
+            self.assertLess(said.index("its disk is not mounted"), said.index("sakipd init"), said)
+
     def test_the_socket_is_the_owners_and_goes_with_the_process(self):
         path = self.world.data / "admin.sock"
         self.assertEqual(path.stat().st_mode & 0o777, 0o600)

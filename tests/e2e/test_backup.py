@@ -2,6 +2,8 @@
 """sakipd backup, verify and restore (docs/OPERATIONS.md): a backup taken while offices write is a whole
 system as of one moment, and no damaged one passes."""
 import json
+import os
+import re
 import shlex
 import shutil
 import socket
@@ -9,8 +11,10 @@ import subprocess
 import threading
 import unittest
 
+import sakip_world
 import small_office as office
-from sakip_world import SAMPLE, SERVICES, Refused, World, flip_byte, request_id, run, run_sakipd, tree
+from sakip_world import (SAMPLE, SERVICES, Refused, World, flip_byte, log_lines, request_id, run,
+                         run_sakipd, tree, wait_for)
 
 YEAR = {"parent": office.PARENT, "tahun": office.TAHUN}
 EXIT_DAMAGED, EXIT_IN_USE, EXIT_EXISTS, EXIT_CONFIG = 65, 69, 73, 78
@@ -157,9 +161,12 @@ class Online(BackupTest):
             peer.sendall(json.dumps(command).encode() + b"\n")
             return peer.makefile()
 
-        first = ask({"command": "backup", "to": str(self.backup), "services": list(SERVICES)})
+        data = str(self.world.data)
+        first = ask({"command": "backup", "to": str(self.backup), "services": list(SERVICES),
+                     "data": data})
         self.assertIn("progress", json.loads(first.readline()))
-        refused = json.loads(ask({"command": "verify", "services": ["budget"]}).readline())
+        refused = json.loads(ask({"command": "verify", "services": ["budget"],
+                                  "data": data}).readline())
         self.assertEqual((refused["done"], refused["exit"]), (False, EXIT_IN_USE), refused)
         self.assertIn("busy", refused["message"])
         last = json.loads(first.readlines()[-1])
@@ -178,6 +185,17 @@ class Online(BackupTest):
         self.fails(74, "backup", f"--data={self.world.data}", "--to=/proc/nowhere/backup")
         self.world.call("gateway.GetCaller")
 
+    def test_a_backup_goes_into_no_stores_folder(self):
+        for at_rest in (False, True):
+            if at_rest:
+                self.world.process.stop()
+            for inner in ("planning/backup", "budget/db/backup", "gateway", "planning/../budget/b"):
+                before = tree(self.world.data / "planning/db")
+                said = self.fails(EXIT_CONFIG, "backup", f"--data={self.world.data}",
+                                  f"--to={self.world.data}/{inner}", "--services=planning")
+                self.assertIn("store's own folder", said)
+                self.assertEqual(tree(self.world.data / "planning/db").keys(), before.keys())
+
     def test_a_stop_gives_a_backup_up(self):
         """SIGTERM while a backup runs: serve drains in time, and what is there is not called a
         backup."""
@@ -185,12 +203,14 @@ class Online(BackupTest):
             peer.settimeout(60)
             peer.connect(str(self.world.data / "admin.sock"))
             peer.sendall(json.dumps({"command": "backup", "to": str(self.backup),
-                                     "services": list(SERVICES)}).encode() + b"\n")
+                                     "services": list(SERVICES),
+                                     "data": str(self.world.data)}).encode() + b"\n")
             answer = peer.makefile()
             answer.readline()
             self.assertEqual(self.world.process.stop(), 0)
             last = json.loads(answer.readlines()[-1])
         self.assertFalse(last["done"])
+        self.assertNotIn("damaged", last["message"])
         self.assertFalse(self.backup.exists())
         self.assertFalse((self.world.dir / "backup.partial").exists())
         self.assertFalse((self.world.data / "admin.sock").exists())
@@ -344,6 +364,52 @@ class Restore(BackupTest):
         world.data = data
         world.start()
         self.assertEqual(world.anggaran()["total"], total)
+
+    def test_the_command_that_a_damaged_stores_message_names_is_right(self):
+        """Obeyed as it is printed, whatever the paths: only the backup's name is put in."""
+        data, witnesses = self.world.dir / "the data", self.world.dir / "its witnesses"
+        self.world.process.stop()
+        self.world.data.rename(data)
+        self.world.data = data
+        witnesses.mkdir()
+        for path in data.glob("*.witness"):
+            path.rename(witnesses / path.name)
+        flags = [f"--data={data}", f"--witness-dir={witnesses}"]
+        self.world.start(f"--witness-dir={witnesses}")
+        office.fill(self.world)
+        total = self.world.anggaran()["total"]
+        self.back_up()
+        self.world.process.stop()
+        shutil.move(data / "budget/db/CURRENT", self.world.dir)
+        shown = run_sakipd("serve", *flags, "--listen=127.0.0.1:0")
+        self.assertEqual(shown.returncode, EXIT_DAMAGED, shown.stderr)
+        reason = next(line["reason"] for line in log_lines(shown.stderr)
+                      if line["message"] == "cannot start")
+        self.assertIn("move ", reason)
+        shutil.move(data / "budget", self.world.dir / "evidence")
+        command = re.search(r"run: (sakipd restore [^;]*)", reason).group(1)
+        self.obey(command.replace("BACKUP", str(self.backup)))
+        self.world.start(f"--witness-dir={witnesses}")
+        self.assertEqual(self.world.anggaran()["total"], total)
+
+    def test_what_a_killed_or_stopped_check_copied_does_not_stay(self):
+        office.fill(self.world)
+        self.back_up()
+        scratch = self.world.dir / "tmp"
+        (scratch / "sakip-verify-AbCdEf/restored/db").mkdir(parents=True)
+        environment = {"TMPDIR": str(scratch)}
+        verify = ["verify", f"--backup={self.backup}"]
+        shown = run_sakipd(*verify, environment=environment)
+        self.assertEqual(shown.returncode, 0, shown.stderr)
+        self.assertEqual(list(scratch.iterdir()), [])
+        with subprocess.Popen([sakip_world.sakipd, *verify], stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, text=True,
+                              env={**os.environ, **environment}) as process:
+            wait_for("a copy", lambda: list(scratch.iterdir()) or process.poll() is not None)
+            process.terminate()
+            said = process.communicate(timeout=60)[1]
+        self.assertIn(process.returncode, (0, EXIT_IN_USE), said)  # 0: it was done before
+        self.assertEqual(list(scratch.iterdir()), [])
 
     def obey(self, command):
         """Runs what sakipd printed, as an operator's shell does."""

@@ -89,6 +89,24 @@ class Migrate(unittest.TestCase):
         self.start()
         self.assertEqual(self.world.anggaran()["total"]["realisasi"], 3_127_524_380)
 
+    def test_an_interrupted_one_says_where_the_backups_are(self):
+        first, second = self.world.dir / "first", self.world.dir / "second"
+        killed = run_sakipd("migrate", f"--data={self.data}", f"--backup-to={first}",
+                            environment={"FAILPOINT": "migrate-step:3"})
+        if killed.returncode == 0:
+            self.skipTest("no failpoints in this build")
+        self.assertEqual(killed.returncode, -9, killed.stderr)
+        said = self.migrate(backup=second)
+        self.assertNotIn("0 files", said)
+        self.assertEqual(said.count("finished what an earlier run began"), 1, said)
+        here = {path.name for path in second.iterdir()}
+        self.assertEqual(len(here), 2)
+        last = said.splitlines()[-1]
+        for service in here:
+            self.assertIn(service, last.split(str(second))[0])
+        self.assertIn("in the backup-to folder of the run that was interrupted", last)
+        self.succeeds("verify", f"--data={self.data}")
+
     def test_a_backup_that_cannot_be_made_stops_it(self):
         before = tree(self.data)
         self.backup.mkdir()

@@ -157,8 +157,11 @@ class WrongStore(unittest.TestCase):
                               stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL) as first:
             try:
                 wait_for("the first process", lambda: ready.exists() or first.poll() is not None)
-                self.refused(EXIT_IN_USE, "open already")
+                said = ready.read_text()
+                self.refused(EXIT_IN_USE, "open already",
+                             run=lambda *args: run_sakipd(*args, f"--ready-file={ready}"))
                 self.assertIsNone(first.poll())
+                self.assertEqual(ready.read_text(), said)
             finally:
                 first.terminate()
             self.assertEqual(first.wait(60), 0)
