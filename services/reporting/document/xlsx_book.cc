@@ -93,7 +93,24 @@ bool LooksLikeFormula(std::string_view text) {
 // libxlsxwriter turns the date of the properties into text with gmtime, whose result is shared.
 std::mutex close_mutex;
 
+std::mutex room_mutex;
+std::uint64_t room_taken = 0;  // of all books
+
 }  // namespace
+
+std::unique_ptr<XlsxBook::Room> XlsxBook::Room::Take(std::uint64_t bytes, std::uint64_t available) {
+  const std::lock_guard lock(room_mutex);
+  if (available < room_taken || available - room_taken < bytes) {
+    return nullptr;
+  }
+  room_taken += bytes;
+  return std::unique_ptr<Room>(new Room(bytes));
+}
+
+XlsxBook::Room::~Room() {
+  const std::lock_guard lock(room_mutex);
+  room_taken -= bytes_;
+}
 
 std::string NumberFormat(const Number& number) {
   return absl::StrCat("#,##0", number.decimals > 0 ? "." : "", std::string(number.decimals, '0'),
@@ -104,7 +121,8 @@ bool FitsSheet(const Number& number) {
   return number.units > -kExact && number.units < kExact;
 }
 
-XlsxBook::XlsxBook(std::filesystem::path folder) : folder_(std::move(folder)) {
+XlsxBook::XlsxBook(std::filesystem::path folder, std::unique_ptr<Room> room)
+    : room_(std::move(room)), folder_(std::move(folder)) {
   std::string tmpdir = folder_.string();
   lxw_workbook_options options{};
   options.tmpdir = tmpdir.data();
@@ -124,15 +142,16 @@ absl::StatusOr<std::unique_ptr<XlsxBook>> XlsxBook::New(std::uint64_t bytes) {
     return Failed("there is no temporary folder: " + error.message());
   }
   // The library does not notice a full disk and would leave a damaged file.
-  if (const auto space = std::filesystem::space(temporary, error);
-      error || space.available < bytes) {
+  const auto space = std::filesystem::space(temporary, error);
+  std::unique_ptr<Room> room = error ? nullptr : Room::Take(bytes, space.available);
+  if (room == nullptr) {
     return Failed(temporary.string() + " has no room");
   }
   std::string folder = (temporary / "sakip-xlsx-XXXXXX").string();
   if (mkdtemp(folder.data()) == nullptr) {
     return Failed("cannot make a folder in " + temporary.string());
   }
-  std::unique_ptr<XlsxBook> book(new XlsxBook(folder));
+  std::unique_ptr<XlsxBook> book(new XlsxBook(folder, std::move(room)));
   if (book->book_ == nullptr) {
     return Failed("no workbook");
   }

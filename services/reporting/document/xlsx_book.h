@@ -39,7 +39,8 @@ bool FitsSheet(const Number& number);
 
 class XlsxBook {
  public:
-  // INTERNAL when there is no temporary folder with room for `bytes`.
+  // INTERNAL when there is no temporary folder with room for `bytes` beside what other books of
+  // this process were promised and still hold.
   static absl::StatusOr<std::unique_ptr<XlsxBook>> New(std::uint64_t bytes);
   ~XlsxBook();
   XlsxBook(const XlsxBook&) = delete;
@@ -63,9 +64,24 @@ class XlsxBook {
   absl::StatusOr<std::string> Finish();
 
  private:
-  explicit XlsxBook(std::filesystem::path folder);
+  // A share of the temporary folder's room, until it goes.
+  class Room {
+   public:
+    // None when `available` has not that much left.
+    static std::unique_ptr<Room> Take(std::uint64_t bytes, std::uint64_t available);
+    ~Room();
+    Room(const Room&) = delete;
+    Room& operator=(const Room&) = delete;
+
+   private:
+    explicit Room(std::uint64_t bytes) : bytes_(bytes) {}
+    std::uint64_t bytes_;
+  };
+
+  XlsxBook(std::filesystem::path folder, std::unique_ptr<Room> room);
   void Close();
 
+  std::unique_ptr<Room> room_;
   std::filesystem::path folder_;
   lxw_workbook* book_ = nullptr;  // until Close
   lxw_error error_ = LXW_NO_ERROR;

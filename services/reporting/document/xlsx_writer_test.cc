@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
+#include <filesystem>
 #include <thread>
 
 #include "services/reporting/document/hostile_document.h"
@@ -53,6 +54,15 @@ TEST(Xlsx, SaysWhenThereIsNoTemporaryFolder) {
   setenv("TMPDIR", "/nonexistent", 1);
   EXPECT_EQ(WriteXlsx(SampleDocument()).status().code(), absl::StatusCode::kInternal);
   before == nullptr ? unsetenv("TMPDIR") : setenv("TMPDIR", kept.c_str(), 1);
+}
+
+TEST(Xlsx, BooksShareTheRoomOfTheTemporaryFolder) {
+  const auto available = std::filesystem::space(std::filesystem::temp_directory_path()).available;
+  auto first = XlsxBook::New(available / 3 * 2);
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ(XlsxBook::New(available / 3 * 2).status().code(), absl::StatusCode::kInternal);
+  first->reset();
+  EXPECT_TRUE(XlsxBook::New(available / 3 * 2).ok());
 }
 
 TEST(Xlsx, NumbersLookAsPrinted) {
