@@ -127,8 +127,7 @@ absl::StatusOr<std::string> BackUpServices(const BackupSettings& settings,
   }
   return absl::StrCat(to, ": VERIFIED",
                       settings.stores.services.contains(Service::kGateway)
-                          ? "; the gateway's keys are not in it: after a restore, sakipd init "
-                            "--if-missing makes new ones"
+                          ? "; the gateway's keys are not in it: restore says how to make new ones"
                           : "");
 }
 
