@@ -107,6 +107,7 @@ void ServerCall::OnEvent(Op op, bool ok) {
       LetGo();
       return;
     case Op::kFinish:
+      static_cast<void>(answered_.load(std::memory_order_acquire));
       LetGo();
       return;
   }
@@ -327,6 +328,7 @@ void ServerCall::Complete(Outcome outcome) {
   const absl::Status answered = WithFault(outcome.status);
   Log(outcome, answered);
   Report(outcome, answered);
+  answered_.store(true, std::memory_order_release);
   // The finish event may delete this call before either line below has returned.
   if (answered.ok() && route_ != Route::kReflection) {
     stream_.WriteAndFinish(ToBuffer(outcome.response), grpc::WriteOptions(), ToWire(answered),

@@ -80,6 +80,9 @@ class ServerCall {
   Tag write_tag_{this, Op::kWrite};
   Tag finish_tag_{this, Op::kFinish};
   std::atomic<int> holds_{1};
+  // Set before the finish operation and read at its event: what any thread did to answer comes
+  // before the end of the call, whatever orders gRPC's queue.
+  std::atomic<bool> answered_ = false;
 
   Route route_ = Route::kNone;
   const BoundMethod* method_ = nullptr;

@@ -108,9 +108,15 @@ class Upstream : public rpc::RawHandler {
     const std::lock_guard lock(mutex_);
     return calls_;
   }
-  void AnswerWith(absl::Status status) { status_ = std::move(status); }
+  void AnswerWith(absl::Status status) {
+    const std::lock_guard lock(mutex_);
+    status_ = std::move(status);
+  }
   // Answers no call until Release.
-  void Hold() { hold_ = true; }
+  void Hold() {
+    const std::lock_guard lock(mutex_);
+    hold_ = true;
+  }
   bool WaitUntilHeld() {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, seconds(30), [this] { return held_ != nullptr; });
