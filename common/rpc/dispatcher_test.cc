@@ -167,7 +167,7 @@ TEST_F(DispatcherTest, APreparedMutationIsReplayedWithoutPreparingAgain) {
   const auto first = server_.Call<v1::PrepareNoteResponse>("PrepareNote", request);
   ASSERT_THAT(first, IsOk());
   EXPECT_EQ(first->text(), "prepared 1");
-  notes_.prepare_status = fault::Refuse(Reason::kDependencyDown, "", "");
+  notes_.dependency_down = true;
   const auto again = server_.Call<v1::PrepareNoteResponse>("PrepareNote", request);
   ASSERT_THAT(again, IsOk());
   EXPECT_EQ(again->text(), "prepared 1");

@@ -52,7 +52,7 @@ class Gate {
 struct Notes {
   Gate gate;
   std::atomic<int> prepared{0};
-  absl::Status prepare_status;
+  std::atomic<bool> dependency_down = false;  // of a preparation
 
   MethodTable Methods() {
     MethodTable table("sakip.rpctest.v1.NotesService");
@@ -60,7 +60,9 @@ struct Notes {
     table.PreparedMutation<v1::PrepareNoteRequest, v1::PrepareNoteResponse, std::string>(
         "PrepareNote",
         [this](const Call&, const v1::PrepareNoteRequest&) -> absl::StatusOr<std::string> {
-          RETURN_IF_ERROR(prepare_status);
+          if (dependency_down) {
+            return fault::Refuse(fault::Reason::kDependencyDown, "", "");
+          }
           return absl::StrCat("prepared ", ++prepared);
         },
         [](store::Txn& txn, const Call& call, const v1::PrepareNoteRequest& request,
