@@ -62,6 +62,29 @@ rocksdb::BlockBasedTableOptions TableSettings() {
   return table;
 }
 
+// What can be under way at once must fit into the disk reserve, 512 MiB unless an operator says
+// otherwise, since writes are refused only from there on:
+//   - one compaction writes its inputs anew before it lets go of them. From level 0: at most
+//     12 + 2 files of 8 MiB, and of level 1 at most 14 / 4 times 64 MiB, or its own turn would have
+//     come first: 336 MiB. From a deeper level: a file of 16 MiB, and what it overlaps, 128 MiB
+//     and a file at either end: 176 MiB.
+//   - two memtables and their log, 32 MiB, one flush of them at a time, a new manifest, the logs.
+// All stores of a process share one thread for compactions and one for flushes. Files from before
+// these settings may need more until they are merged once.
+void KeepSmall(rocksdb::Options& options) {
+  options.write_buffer_size = 8 * kMiB;
+  options.max_write_buffer_number = 2;
+  options.max_total_wal_size = 32 * kMiB;
+  options.max_background_jobs = 2;
+  options.max_subcompactions = 1;
+  options.level0_file_num_compaction_trigger = 4;
+  options.level0_slowdown_writes_trigger = 8;
+  options.level0_stop_writes_trigger = 12;
+  options.target_file_size_base = 16 * kMiB;
+  options.max_bytes_for_level_base = 64 * kMiB;
+  options.max_compaction_bytes = 128 * kMiB;
+}
+
 }  // namespace
 
 rocksdb::Options RocksDbSettings(rocksdb::Env* env,
@@ -95,10 +118,7 @@ rocksdb::Options RocksDbSettings(rocksdb::Env* env,
   options.allow_mmap_writes = false;
   options.track_and_verify_wals_in_manifest = false;
 
-  options.write_buffer_size = 16 * kMiB;
-  options.max_write_buffer_number = 2;
-  options.max_total_wal_size = 64 * kMiB;
-  options.max_background_jobs = 2;
+  KeepSmall(options);
   options.compression = rocksdb::kLZ4Compression;
   options.bottommost_compression = rocksdb::kZSTD;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableSettings()));

@@ -52,9 +52,9 @@ class RocksDbUpkeepTest : public testing::Test {
     std::lock_guard lock(mutex_);
     return notices_;
   }
-  // Writes until there are table files of different ages.
+  // Writes until there are table files of different ages, and too few to be compacted.
   void FillTableFiles(Store& store) {
-    for (int i = 0; i < 12; ++i) {
+    for (int i = 0; i < 4; ++i) {
       ASSERT_TRUE(
           store.Update(PutOne(kPagu, std::to_string(i), std::string(kValueBytesMax, 'v'))).ok());
     }
