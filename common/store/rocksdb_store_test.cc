@@ -293,9 +293,8 @@ TEST_F(RocksDbStoreTest, OneOwnerAtATime) {
 TEST_F(RocksDbStoreTest, ADamagedBlockIsDataLossAndNeverAShortAnswer) {
   // The store's own records must stay readable, so they are kept out of the damaged blocks.
   constexpr uint64_t kBufferBytes = 4 * kValueBytesMax;
-  const RocksDbOptions options{.dir = dir(),
-                               .service = "planning",
-                               .test_only = {.write_buffer_bytes = kBufferBytes}};
+  const RocksDbOptions options{
+      .dir = dir(), .service = "planning", .test_only = {.write_buffer_bytes = kBufferBytes}};
   std::unique_ptr<Store> store = *OpenRocksDbStore(options);
   for (int i = 0; i < 6; ++i) {  // past the write buffer, so that a table file exists
     ASSERT_TRUE(
