@@ -2,6 +2,7 @@
 import dataclasses
 import html.parser
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -19,8 +20,10 @@ def missing_tools():
 def convert(docx, folder, filter_name="pdf:writer_pdf_Export"):
     """What LibreOffice makes of a Word document, a PDF unless told otherwise, without any network."""
     folder = pathlib.Path(folder).resolve()
+    # Root needs no user namespace for it, and cannot have one inside a chroot.
+    namespaces = ["--net"] if os.geteuid() == 0 else ["--map-root-user", "--net"]
     subprocess.run(
-        ["unshare", "--map-root-user", "--net", "soffice",
+        ["unshare", *namespaces, "soffice",
          f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to",
          filter_name, "--outdir", str(folder), str(docx)],
         check=True, timeout=240, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
