@@ -100,6 +100,39 @@ constexpr ReasonInfo kCatalogue[] = {
      "ruang simpan peladen hampir penuh; data tetap dapat dibaca, ulangi penulisan setelah ruang "
      "tersedia",
      "A write would eat the disk reserve; nothing was written. The operator makes space."},
+    {Reason::kWrongState, StatusCode::kFailedPrecondition, "WRONG_STATE",
+     "the document's state does not allow this step",
+     "status dokumen tidak memungkinkan langkah ini",
+     "Metadata: state (what it is), required (what the step follows)."},
+    {Reason::kDutyConflict, StatusCode::kPermissionDenied, "DUTY_CONFLICT",
+     "the person may not do this after what he did or holds",
+     "orang ini tidak boleh melakukan langkah ini karena tugas lain yang dipegang atau "
+     "dilakukannya",
+     "Separation of duties by person. Metadata: duty (asked for), conflict (held or done)."},
+    {Reason::kPeriodClosed, StatusCode::kFailedPrecondition, "PERIOD_CLOSED",
+     "the month is closed; date the entry in an open one",
+     "bulan itu sudah ditutup; bukukan pada bulan yang terbuka",
+     "Nothing can be dated in a closed month. Metadata: month (\"2017-06\")."},
+    {Reason::kPeriodNotOver, StatusCode::kFailedPrecondition, "PERIOD_NOT_OVER",
+     "the month is not over", "bulan itu belum berakhir",
+     "A month closes on or after its last day. Metadata: month."},
+    {Reason::kAmountExceeded, StatusCode::kFailedPrecondition, "AMOUNT_EXCEEDED",
+     "the amount is more than there is to take from",
+     "jumlah melebihi yang tersedia pada sumbernya",
+     "More than a bill, contract, payment or cash account has. Metadata: account or document, "
+     "saldo, "
+     "shortfall."},
+    {Reason::kAlreadyReversed, StatusCode::kFailedPrecondition, "ALREADY_REVERSED",
+     "the transaction was undone before", "transaksi itu sudah pernah dibalik",
+     "A transaction is undone once; correct what stands in its place. Metadata: by (the "
+     "correction)."},
+    {Reason::kDocumentExpired, StatusCode::kFailedPrecondition, "DOCUMENT_EXPIRED",
+     "the document's last day is over", "masa berlaku dokumen sudah habis",
+     "No step follows after a document's last day; its reservation is released. Metadata: until."},
+    {Reason::kRevisionBelowRealised, StatusCode::kFailedPrecondition, "REVISION_BELOW_REALISED",
+     "a pagu would fall below what is bound and spent on its line",
+     "pagu akan lebih kecil daripada yang sudah terikat dan terpakai pada barisnya",
+     "Metadata of the first such line: line, floor, shortfall; every one is listed."},
 };
 
 }  // namespace

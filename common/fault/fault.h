@@ -41,6 +41,14 @@ enum class Reason {
   kInternal,           // INTERNAL: fixed text outside, the cause in the log
   kCapaianOutdated,    // FAILED_PRECONDITION: capaian were computed from another plan
   kStorageLow,         // RESOURCE_EXHAUSTED: the disk reserve is reached; reads go on
+  kWrongState,         // FAILED_PRECONDITION: the document's state does not allow the step
+  kDutyConflict,       // PERMISSION_DENIED: one person may not do both; metadata duty, conflict
+  kPeriodClosed,       // FAILED_PRECONDITION: dated in a closed month; metadata month
+  kPeriodNotOver,      // FAILED_PRECONDITION: the month has not ended
+  kAmountExceeded,   // FAILED_PRECONDITION: more than a document or account has; metadata shortfall
+  kAlreadyReversed,  // FAILED_PRECONDITION: the transaction was undone; metadata by
+  kDocumentExpired,  // FAILED_PRECONDITION: past the document's last day
+  kRevisionBelowRealised,  // FAILED_PRECONDITION: a pagu below what is bound and spent
 };
 
 // One broken rule of one field. `field` is the path in the request: "pagu[3].jumlah".

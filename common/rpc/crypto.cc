@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <cstdlib>
 
+#include "common/digest/digest.h"
+
 namespace sakip::rpc {
 namespace {
 
@@ -43,12 +45,7 @@ int Base64Value(char c) {
 }  // namespace
 
 std::string Sha256(std::string_view bytes) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), out.data(), &size, Sha256Digest(), nullptr) != 1) {
-    std::abort();  // going on without a digest would forge fingerprints
-  }
-  return {reinterpret_cast<const char*>(out.data()), size};
+  return digest::Sha256(bytes);
 }
 
 std::string HmacSha256(std::string_view key, std::string_view message) {

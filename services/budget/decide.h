@@ -10,7 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/fault/fault.h"
-#include "services/budget/ledger.h"
+#include "services/budget/buku.h"
 #include "services/budget/pagu.h"
 
 // Whether lines and postings may be entered, and what has to be written then. Pure.
@@ -25,39 +25,8 @@ struct Usulan {
   int32_t tahun = 0;
   std::vector<Pagu> pagu;
   std::vector<Realisasi> realisasi;
+  period::Tanggal hari_ini = period::Tanggal::FromEpochDays(0);  // no posting is of a later day
 };
-
-struct Baris {
-  Pagu pagu;
-  Saldo saldo;
-
-  bool operator==(const Baris&) const = default;
-};
-
-// What is stored, as far as the decision needs it: for an import all lines of the office-year, for
-// one posting its line; of the postings only those of the proposed ids.
-struct Buku {
-  std::map<std::string, Baris> baris;
-  std::map<std::string, Realisasi> realisasi;
-  DaftarKode kode;             // snapshots of the year
-  int64_t nomor_terakhir = 0;  // of the journal
-};
-
-// What has to be written; empty when everything is stored already.
-struct Perubahan {
-  std::vector<Pagu> pagu;
-  std::vector<Kode> kode;
-  std::vector<Realisasi> realisasi;
-  std::vector<Tercatat> jurnal;
-};
-
-// Records that `perubahan` writes: lines, codes, postings, and for each transaction itself, one
-// place per line and the line's balance.
-size_t CountWrites(const Perubahan& perubahan);
-
-// More than this is refused (MESSAGE_TOO_LARGE: split the import); leaves the dispatcher its own
-// share of a store's Update.
-inline constexpr size_t kWritesMax = 19'000;
 
 // Everything that is wrong with the proposal by itself, whatever is stored: ids that do not match
 // the codes or the year, dates outside the year, amounts out of range, one name twice.
@@ -65,6 +34,8 @@ void CheckUsulan(const Usulan& usulan, fault::Violations* violations);
 
 // Decides on a proposal that CheckUsulan found nothing in. What is stored with the same content is
 // skipped. Refusals, in this order, each with every place it was found at:
+//   WRONG_STATE        a new line after the first approved revisi: then a pagu changes by a revisi
+//   PERIOD_CLOSED      a new posting dated in a closed month
 //   UNKNOWN_REFERENCE  a new line's code that `kode` does not have, or not under that parent; a
 //                      posting to a line that is neither stored nor proposed
 //   ALREADY_EXISTS     a stored line or posting with other content; the differing fields
@@ -73,6 +44,7 @@ void CheckUsulan(const Usulan& usulan, fault::Violations* violations);
 //                      this import included
 //   MESSAGE_TOO_LARGE  more than kWritesMax records
 // A pagu of 0 makes a line without a transaction: an entry is above 0.
+// Whether the actor may is the caller's permission alone: a posting has no second signature.
 absl::StatusOr<Perubahan> Decide(const Buku& buku, const Usulan& usulan, const DaftarKode& kode);
 
 }  // namespace sakip::budget

@@ -15,21 +15,37 @@ namespace sakip::budget {
 
 enum class SumberDana { kRm, kPnbp, kHln, kHibah };
 
+// First two digits of an akun: 51, 52, 53, 57.
+enum class JenisBelanja { kPegawai, kBarang, kModal, kBansos };
+
 // A budget line as it was entered. What is in force and left of it is its Saldo (ledger.h).
 struct Pagu {
-  std::string id;  // "2017-01.3355.003": "<tahun>-<program>.<output>", deeper codes after a dot
+  // "2017-01.3355.003", "2021-WA.3355.EBA.994.002.A.521111": year, program and the codes below as
+  // deep as the line goes. Of two lines with one code and different sumber dana, all but one end in
+  // "~PNBP", "~HLN", "~HIBAH" or "~RM" (kode.h has the rule).
+  std::string id;
   int32_t tahun = 0;
-  std::string kode_program;   // "01"
+  std::string kode_program;   // "01"; from 2021 "WA"
   std::string kode_kegiatan;  // "3355"
-  std::string kode_output;    // "3355.003"
+  std::string kode_output;    // "3355.003"; from 2021 with the KRO, "3355.EBA"
   std::string uraian;
   SumberDana sumber_dana = SumberDana::kRm;
   money::Rupiah jumlah;  // 0 to kRupiahMax
+  // The code below the output; each empty where the line does not go that deep.
+  std::string kode_ro;           // "994"; to 2020 the suboutput, "001"
+  std::string kode_komponen;     // "002"
+  std::string kode_subkomponen;  // "A"
+  std::string akun;              // "521111", six digits
+  std::string lokasi;            // of the DIPA, "16.74"; empty: not given
+  std::string kppn;              // paying office, three digits; empty: not given
 
   bool operator==(const Pagu&) const = default;
 };
 
-enum class JenisRealisasi { kSaldoImpor };
+enum class JenisRealisasi {
+  kSaldoImpor,  // a total without documents: a trace ends there
+  kSp2d,        // a payment from the treasury's list, whose SPP and SPM are not in this system
+};
 
 // Money spent on a line.
 struct Realisasi {
@@ -39,6 +55,7 @@ struct Realisasi {
   money::Rupiah jumlah;  // 1 to kRupiahMax
   period::Tanggal tanggal = period::Tanggal::FromEpochDays(0);
   std::string keterangan;
+  std::string nomor_sp2d;  // of kSp2d only, and never empty there
 
   bool operator==(const Realisasi&) const = default;
 };

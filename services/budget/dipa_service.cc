@@ -1,0 +1,1 @@
+#include "services/budget/dipa_service.h"

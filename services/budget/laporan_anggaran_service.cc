@@ -1,0 +1,1 @@
+#include "services/budget/laporan_anggaran_service.h"

@@ -1,0 +1,13 @@
+#ifndef SAKIP_SERVICES_BUDGET_LAPORAN_ANGGARAN_SERVICE_H_
+#define SAKIP_SERVICES_BUDGET_LAPORAN_ANGGARAN_SERVICE_H_
+
+#include "common/rpc/handler.h"
+
+namespace sakip::budget {
+
+// The methods of sakip.budget.v1.LaporanAnggaranService.
+rpc::MethodTable LaporanAnggaranMethods();
+
+}  // namespace sakip::budget
+
+#endif  // SAKIP_SERVICES_BUDGET_LAPORAN_ANGGARAN_SERVICE_H_

@@ -1,0 +1,1 @@
+#include "services/budget/tagihan.h"
