@@ -53,8 +53,7 @@ Skor Hitung(const FaktaIkpa& fakta, int tahun = 2024) {
 FaktaIkpa Januari() {
   FaktaIkpa fakta;
   fakta.sampai_bulan = 1;
-  fakta.belanja = {Belanja(51, 1900, 150, 148), Belanja(52, 1500, 40, 52),
-                   Belanja(53, 100, 10, 0)};
+  fakta.belanja = {Belanja(51, 1900, 150, 148), Belanja(52, 1500, 40, 52), Belanja(53, 100, 10, 0)};
   return fakta;
 }
 
@@ -78,7 +77,7 @@ TEST(Deviasi, OfOneMonth) {
     int64_t rpd, realisasi;
     std::string nilai;
   } cases[] = {
-      {100, 100, "100,00"}, {100, 95, "100,00"},  // the tolerance itself
+      {100, 100, "100,00"}, {100, 95, "100,00"},                      // the tolerance itself
       {100, 94, "94,00"},   {100, 106, "94,00"}, {100, 300, "0,00"},  // at most 100
       {0, 0, "100,00"},     {0, 1, "0,00"},                           // spent without a plan
       {100, -20, "0,00"},                                             // more returned than spent
@@ -210,7 +209,8 @@ TEST(HitungIkpa, RefusesFactsThatCannotBe) {
       {"revisi[2]", 2024, [](FaktaIkpa& f) { f.revisi[2] = -1; }},
       {"belanja[0].jenis", 2024, [](FaktaIkpa& f) { f.belanja[0].jenis = 54; }},
       {"belanja[1].jenis", 2024, [](FaktaIkpa& f) { f.belanja[1].jenis = 51; }},
-      {"belanja[1].pagu[3]", 2024, [](FaktaIkpa& f) { f.belanja[1].pagu[3] = Rupiah::FromInt(-1); }},
+      {"belanja[1].pagu[3]", 2024,
+       [](FaktaIkpa& f) { f.belanja[1].pagu[3] = Rupiah::FromInt(-1); }},
       {"belanja[1].rpd[3]", 2024, [](FaktaIkpa& f) { f.belanja[1].rpd[3] = Rupiah::FromInt(-1); }},
       {"up_tup.nilai", 2024, [](FaktaIkpa& f) { f.up_tup.nilai = R("100.01"); }},
       {"up_tup", 2024, [](FaktaIkpa& f) { f.up_tup = {.nilai = R("9"), .tidak_berlaku = true}; }},
@@ -233,9 +233,8 @@ std::array<Rupiah, 12> Acak(std::mt19937_64& random, int64_t from, int64_t to) {
   std::array<Rupiah, 12> bulan;
   for (Rupiah& one : bulan) {
     // Zero often, for it is what divides.
-    one = Rupiah::FromInt(random() % 4 == 0
-                              ? 0
-                              : std::uniform_int_distribution<int64_t>(from, to)(random));
+    one = Rupiah::FromInt(
+        random() % 4 == 0 ? 0 : std::uniform_int_distribution<int64_t>(from, to)(random));
   }
   return bulan;
 }
