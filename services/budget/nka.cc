@@ -164,6 +164,7 @@ NilaiKomponen Penyerapan(const std::vector<const RoNka*>& ro, Skor& skor) {
 
 NilaiKomponen Konsistensi(const FaktaNka& fakta, Skor& skor) {
   std::vector<MasukanSkor> per_bulan;
+  std::vector<std::string> catatan;
   Ratio rpd;
   Ratio ra;
   for (size_t i = 0; i < static_cast<size_t>(fakta.sampai_bulan); ++i) {
@@ -184,13 +185,14 @@ NilaiKomponen Konsistensi(const FaktaNka& fakta, Skor& skor) {
           Masukan(bulan, Tambah(skor, absl::StrCat("Konsistensi ", bulan, " (tanpa rencana)"), "0",
                                 std::move(masukan), Ratio())));
     } else {
-      skor.catatan.push_back(
+      catatan.push_back(
           absl::StrCat("Konsistensi ", bulan, " tidak diperhitungkan: tanpa rencana dan belanja"));
     }
   }
   if (rpd.IsZero()) {
     return TanpaNilai(StatusKomponen::kBelumAda, "Rencana penarikan dana (halaman III) belum ada");
   }
+  skor.catatan.insert(skor.catatan.end(), catatan.begin(), catatan.end());
   return Terhitung(TambahRata(skor, "Konsistensi", std::move(per_bulan)));
 }
 

@@ -89,7 +89,7 @@ TEST(TanpaKasus, TheRuleSetChoosesAndTheScoreMoves) {
   EXPECT_EQ(HasilOf(skor, "Efisiensi"), "10,88");
   EXPECT_EQ(NilaiOf(skor, "CAPAIAN_RO"), "100,00");
   EXPECT_EQ(NilaiOf(skor, "PENYERAPAN"), "89,06");  // its money was spent all the same
-  ASSERT_EQ(skor.catatan.size(), 12u + 1u);         // and no halaman III
+  ASSERT_EQ(skor.catatan.size(), 1u);
   EXPECT_EQ(skor.catatan[0], "RO 3363.010 tidak diperhitungkan: tidak ada kasus");
 
   rules.tanpa_kasus = RoTanpaKasus::kNol;
@@ -184,6 +184,13 @@ TEST(Konsistensi, IsCumulative) {
     const Skor skor = Hitung(Bulanan(c.rpd, c.realisasi));
     EXPECT_EQ(NilaiOf(skor, "KONSISTENSI"), c.nilai) << ::testing::PrintToString(c.rpd);
   }
+}
+
+TEST(Konsistensi, SaysWhichMonthsItLeftOut) {
+  const Skor skor = Hitung(Bulanan({0, 100}, {0, 50}));
+  EXPECT_EQ(skor.catatan,
+            std::vector<std::string>{
+                "Konsistensi Januari tidak diperhitungkan: tanpa rencana dan belanja"});
 }
 
 // What LAN published of one of its offices for 2021.
