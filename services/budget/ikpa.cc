@@ -312,13 +312,13 @@ absl::StatusOr<Skor> HitungIkpa(const IkpaRules& rules, const FaktaIkpa& fakta) 
     NilaiKomponen& hasil = nilai[satu.indikator];
     switch (satu.indikator) {
       case IndikatorIkpa::kRevisiDipa:
-        hasil = Revisi(rules, fakta, skor);
+        hasil = Selesai(Revisi(rules, fakta, skor), skor);
         break;
       case IndikatorIkpa::kDeviasiHalamanIii:
-        hasil = Deviasi(rules, fakta, skor);
+        hasil = Selesai(Deviasi(rules, fakta, skor), skor);
         break;
       case IndikatorIkpa::kPenyerapanAnggaran:
-        hasil = Penyerapan(rules, fakta, skor);
+        hasil = Selesai(Penyerapan(rules, fakta, skor), skor);
         break;
       case IndikatorIkpa::kBelanjaKontraktual:
         hasil = DariLuar(fakta.belanja_kontraktual);

@@ -66,6 +66,18 @@ TEST(Deviasi, IsWeightedByPaguFrom2024On) {
   EXPECT_EQ(NilaiOf(skor, "DEVIASI_HALAMAN_III"), "83,56");
 }
 
+TEST(Langkah, CanBeReadWithItsFigures) {
+  const Skor skor = Hitung(Januari());
+  const auto& langkah = KomponenOf(skor, "DEVIASI_HALAMAN_III").langkah;
+  ASSERT_EQ(langkah.size(), 6u);
+  EXPECT_EQ(DenganAngka(langkah[1]), "min(100; |52.000.000 − 40.000.000| / 40.000.000 × 100)");
+  EXPECT_EQ(DenganAngka(langkah[3]),
+            "(1.900.000.000 × 1,33333333 + 1.500.000.000 × 30 + 100.000.000 × 100) / "
+            "(1.900.000.000 + 1.500.000.000 + 100.000.000)");
+  EXPECT_EQ(DenganAngka(langkah[5]), "100 − 16,43809524");
+  EXPECT_EQ(DenganAngka(skor.langkah.back()), "(10 × 100 + 15 × 83,56190476) / (10 + 15)");
+}
+
 TEST(Deviasi, IsASimpleMeanBefore) {
   const Skor skor = Hitung(Januari(), 2022);
   EXPECT_EQ(HasilOf(skor, "Rata-rata deviasi"), "43,78");

@@ -331,22 +331,26 @@ absl::StatusOr<Skor> HitungNka(const NkaRules& rules, const FaktaNka& fakta) {
   Skor skor;
   const std::vector<const RoNka*> ro = Urut(fakta.ro);
   const CapaianRo capaian = PerRo(rules, ro, skor);
+  // Shown with the first component that is made from them.
+  std::vector<LangkahSkor> per_ro = std::exchange(skor.langkah, {});
   std::map<KomponenNka, NilaiKomponen> nilai;
   for (const AspekNka& aspek : rules.aspek) {
     for (const BobotNka& satu : aspek.komponen) {
       NilaiKomponen& hasil = nilai[satu.komponen];
       switch (satu.komponen) {
         case KomponenNka::kPenyerapan:
-          hasil = Penyerapan(ro, skor);
+          hasil = Selesai(Penyerapan(ro, skor), skor);
           break;
         case KomponenNka::kKonsistensi:
-          hasil = Konsistensi(fakta, skor);
+          hasil = Selesai(Konsistensi(fakta, skor), skor);
           break;
         case KomponenNka::kCapaianRo:
-          hasil = Capaian(rules, capaian, skor);
+          skor.langkah = std::exchange(per_ro, {});
+          hasil = Selesai(Capaian(rules, capaian, skor), skor);
           break;
         case KomponenNka::kEfisiensi:
-          hasil = Efisiensi(rules, capaian, skor);
+          skor.langkah = std::exchange(per_ro, {});
+          hasil = Selesai(Efisiensi(rules, capaian, skor), skor);
           break;
         case KomponenNka::kEfisiensiSbk:
           hasil = DariLuar(fakta.efisiensi_sbk);

@@ -28,6 +28,9 @@ struct LangkahSkor {
   bool operator==(const LangkahSkor&) const = default;
 };
 
+// The rumus with the figures in place of the names: "min(100; |148 − 150| / 150 × 100)".
+std::string DenganAngka(const LangkahSkor& langkah);
+
 // Only a component with a value counts; the weights of the others are shared out by those that do.
 enum class StatusKomponen {
   kDihitung,
@@ -42,6 +45,7 @@ struct NilaiKomponen {
   StatusKomponen status = StatusKomponen::kBelumAda;
   std::optional<ratio::Ratio> nilai;
   std::string alasan;
+  std::vector<LangkahSkor> langkah;  // what led to it, in the order of calculation
   bool operator==(const NilaiKomponen&) const = default;
 };
 
@@ -55,13 +59,14 @@ struct KomponenSkor {
   ratio::Ratio bobot_efektif;  // percent of the whole, others having dropped out; 0: dropped out
   ratio::Ratio sumbangan;      // nilai × bobot_efektif / 100
   std::string alasan;
+  std::vector<LangkahSkor> langkah;  // what led to nilai, in the order of calculation
   bool operator==(const KomponenSkor&) const = default;
 };
 
 struct Skor {
   std::string aturan;                  // id of the rule set
   std::vector<KomponenSkor> komponen;  // in the order of the rule set
-  std::vector<LangkahSkor> langkah;    // in the order of calculation; the last one's hasil is ours
+  std::vector<LangkahSkor> langkah;    // from the components to hasil, which the last one has
   std::vector<std::string> catatan;    // Indonesian: what was left out, and why
   ratio::Ratio pengurang;              // points taken from the weighted sum
   std::optional<ratio::Ratio> hasil;   // 0..100; nothing when no component has a value

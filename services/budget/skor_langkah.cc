@@ -65,7 +65,8 @@ void TambahKomponen(const AspekSkor& aspek, const BobotSkor& bobot, const NilaiK
                            .nilai = nilai.nilai,
                            .bobot_efektif = {},
                            .sumbangan = {},
-                           .alasan = nilai.alasan});
+                           .alasan = nilai.alasan,
+                           .langkah = nilai.langkah});
 }
 
 // The components of one aspek and, where one has a value, the aspek's own.
@@ -97,12 +98,37 @@ void BagiBobot(std::string_view aspek, const Ratio& bobot_aspek, const Ratio& ju
 
 }  // namespace
 
+std::string DenganAngka(const LangkahSkor& langkah) {
+  constexpr std::string_view kBatas = " ;()|";
+  const std::string_view rumus = langkah.rumus;
+  std::string text;
+  for (size_t at = 0; at < rumus.size();) {
+    const size_t end = std::min(rumus.find_first_of(kBatas, at), rumus.size());
+    const std::string_view kata = rumus.substr(at, end - at);
+    const auto found = std::find_if(langkah.masukan.begin(), langkah.masukan.end(),
+                                    [&](const MasukanSkor& satu) { return satu.nama == kata; });
+    if (found == langkah.masukan.end()) {
+      text.append(kata);
+    } else if (found->nilai.starts_with('-')) {
+      text.append(absl::StrCat("(", found->nilai, ")"));
+    } else {
+      text.append(found->nilai);
+    }
+    if (end < rumus.size()) {
+      text.push_back(rumus[end]);
+    }
+    at = end + 1;
+  }
+  return text;
+}
+
 NilaiKomponen Terhitung(Ratio nilai) {
-  return {.status = StatusKomponen::kDihitung, .nilai = std::move(nilai), .alasan = ""};
+  return {
+      .status = StatusKomponen::kDihitung, .nilai = std::move(nilai), .alasan = "", .langkah = {}};
 }
 
 NilaiKomponen TanpaNilai(StatusKomponen status, std::string alasan) {
-  return {.status = status, .nilai = std::nullopt, .alasan = std::move(alasan)};
+  return {.status = status, .nilai = std::nullopt, .alasan = std::move(alasan), .langkah = {}};
 }
 
 NilaiKomponen DariLuar(const NilaiDiberikan& diberikan) {
@@ -122,6 +148,11 @@ void CheckDiberikan(const std::string& field, const NilaiDiberikan& diberikan,
   if (diberikan.nilai && diberikan.tidak_berlaku) {
     violations.Add(field, "has a value and does not apply", "bernilai tetapi tidak berlaku");
   }
+}
+
+NilaiKomponen Selesai(NilaiKomponen nilai, Skor& skor) {
+  nilai.langkah = std::exchange(skor.langkah, {});
+  return nilai;
 }
 
 Ratio Seratus() {

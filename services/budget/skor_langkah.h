@@ -22,6 +22,9 @@ NilaiKomponen DariLuar(const NilaiDiberikan& diberikan);
 void CheckDiberikan(const std::string& field, const NilaiDiberikan& diberikan,
                     fault::Violations& violations);
 
+// Ends a component: takes the steps out of `skor`.
+NilaiKomponen Selesai(NilaiKomponen nilai, Skor& skor);
+
 ratio::Ratio Seratus();                       // 100
 bool DalamPersen(const ratio::Ratio& value);  // 0..100
 
@@ -40,11 +43,11 @@ struct AspekSkor {
 
 // Σ(bobot × nilai) / Σ bobot over the components that have a value, in each aspek and then over the
 // aspek that have one, less `pengurang`, at least 0. `nama` names the last steps: "IKPA". `nilai`
-// holds one value for each component, in the order of `aspek`. `skor` holds id and steps so far.
+// holds one value for each component, in the order of `aspek`.
 void Gabungkan(std::string_view nama, const std::vector<AspekSkor>& aspek,
                const std::vector<NilaiKomponen>& nilai, const ratio::Ratio& pengurang, Skor& skor);
 
-// The steps of one calculation. Each Tambah answers its hasil.
+// The steps of one calculation, put into skor.langkah. Each Tambah answers its hasil.
 MasukanSkor Masukan(std::string nama, ratio::Ratio nilai);
 MasukanSkor Masukan(std::string nama, money::Rupiah nilai);
 ratio::Ratio Tambah(Skor& skor, std::string nama, std::string rumus,

@@ -28,6 +28,15 @@ Ratio Rerata(const std::vector<Ratio>& values) {
   return mean.value_or(Ratio());
 }
 
+TEST(DenganAngka, PutsFiguresInPlaceOfWholeNames) {
+  const LangkahSkor langkah{
+      .nama = "x",
+      .rumus = "max(0; |RA − RA_2|) × (batas + 1)",
+      .masukan = {Masukan("RA", R("-1.5")), Masukan("RA_2", R("2000")), Masukan("batas", R("100"))},
+      .hasil = {}};
+  EXPECT_EQ(DenganAngka(langkah), "max(0; |(-1,5) − 2.000|) × (100 + 1)");
+}
+
 // The annex of PMK 22/2021: an eselon I with two programmes.
 TEST(RerataGeometrik, TheRegulationsOwnExample) {
   const Ratio dua_pertiga = Ratio::FromFraction(200, 3).value();

@@ -33,9 +33,18 @@ inline const KomponenSkor& KomponenOf(const Skor& skor, std::string_view kode) {
   return *found;
 }
 
+inline std::vector<LangkahSkor> LangkahOf(const Skor& skor) {
+  std::vector<LangkahSkor> all;
+  for (const KomponenSkor& komponen : skor.komponen) {
+    all.insert(all.end(), komponen.langkah.begin(), komponen.langkah.end());
+  }
+  all.insert(all.end(), skor.langkah.begin(), skor.langkah.end());
+  return all;
+}
+
 // The hasil of a step with two decimals; empty when there is no such step.
 inline std::string HasilOf(const Skor& skor, std::string_view nama) {
-  for (const LangkahSkor& langkah : skor.langkah) {
+  for (const LangkahSkor& langkah : LangkahOf(skor)) {
     if (langkah.nama == nama) {
       return langkah.hasil.FormatIndonesian(2);
     }
@@ -163,7 +172,7 @@ class Penilai {
 // Every step is worth what it says, the last one is the result, and result and components agree and
 // keep their range.
 inline void ExpectMenjelaskan(const Skor& skor) {
-  for (const LangkahSkor& langkah : skor.langkah) {
+  for (const LangkahSkor& langkah : LangkahOf(skor)) {
     SCOPED_TRACE(langkah.nama + ": " + langkah.rumus);
     Penilai penilai(langkah);
     EXPECT_EQ(penilai.Jumlah(), langkah.hasil);
@@ -180,6 +189,9 @@ inline void ExpectMenjelaskan(const Skor& skor) {
     EXPECT_EQ(komponen.nilai.has_value(), komponen.alasan.empty());
     EXPECT_EQ(komponen.nilai.has_value(), komponen.bobot_efektif.Sign() > 0);
     EXPECT_TRUE(DalamPersen(komponen.nilai.value_or(ratio::Ratio())));
+    if (komponen.nilai && !komponen.langkah.empty()) {
+      EXPECT_EQ(*komponen.nilai, komponen.langkah.back().hasil);
+    }
     sumbangan = sumbangan + komponen.sumbangan;
     bobot = bobot + komponen.bobot_efektif;
   }
