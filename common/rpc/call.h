@@ -15,11 +15,14 @@ struct Grant {
   bool operator==(const Grant&) const = default;
 };
 
-// Who calls. Filled by the gateway from its own store, never from claims of a token.
+// Who calls, and from where. Filled by the gateway from its own store and its own socket, never from
+// claims of a token.
 struct Principal {
   std::string account;  // "akun/operator-6474"; request ids are scoped to it
   std::string person;   // NIP, or the system's name: duties are separated by person
   std::vector<Grant> grants;
+  // Address the call came from, "203.0.113.7"; empty: from this process, or unknown.
+  std::string origin = {};
   bool operator==(const Principal&) const = default;
 };
 

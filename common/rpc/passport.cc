@@ -27,6 +27,7 @@ std::string SignPassport(const Principal& principal, std::string_view key, clock
     out->set_satker(grant.satker);
   }
   passport.set_expires_us(now.micros + kPassportLifeUs);
+  passport.set_origin(principal.origin);
   const std::string body = passport.SerializeAsString();
   return Mac(key, body) + body;
 }
@@ -49,6 +50,7 @@ absl::StatusOr<Principal> VerifyPassport(std::string_view passport, std::string_
   Principal principal;
   principal.account = record.account();
   principal.person = record.person();
+  principal.origin = record.origin();
   for (const auto& grant : record.grants()) {
     principal.grants.push_back({grant.role(), grant.satker()});
   }

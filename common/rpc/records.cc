@@ -48,6 +48,7 @@ absl::Status WriteAudit(store::Txn& txn, const Call& call, std::string_view satk
   record.set_request_id(call.request_id);
   record.set_fingerprint(std::string(fingerprint));
   record.set_trace_id(call.trace_id);
+  record.set_origin(call.principal.origin);
   record.set_digest(Sha256(CanonicalBytes(record)));
   return txn.Put(kAuditTable, FeedKey(number), record.SerializeAsString());
 }

@@ -24,6 +24,11 @@ class Channel;
 
 namespace sakip::rpc {
 
+// Beside metadata keys the `metadata` functions below answer this one: the caller's address as the
+// server's own socket has it, "203.0.113.7", "2001:db8::1", without a port; empty for a caller in
+// this process or on a socket file. No client can send a key that begins with a colon.
+inline constexpr std::string_view kPeerKey = ":peer";
+
 // One call as bytes, for a handler that forwards instead of decoding (the gateway). Finish it
 // exactly once, from any thread; the call object ends with that.
 class RawCall {

@@ -11,6 +11,7 @@
 #include "common/rpc/formats.h"
 #include "common/rpc/limits.h"
 #include "common/rpc/passport.h"
+#include "common/rpc/peer_address.h"
 #include "common/rpc/status.h"
 #include "grpc/health/v1/health.pb.h"
 
@@ -293,6 +294,9 @@ void ServerCall::OnRequest() {
 }
 
 std::string ServerCall::Metadata(std::string_view key) const {
+  if (key == kPeerKey) {
+    return PeerAddress(context_.peer());
+  }
   const auto range =
       context_.client_metadata().equal_range(grpc::string_ref(key.data(), key.size()));
   const bool once = range.first != range.second && std::next(range.first) == range.second;

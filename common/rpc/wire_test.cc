@@ -5,8 +5,11 @@
 #include <gtest/gtest.h>
 
 #include "common/rpc/byte_buffer.h"
+#include "common/rpc/canonical.h"
+#include "common/rpc/crypto.h"
 #include "common/rpc/limits.h"
 #include "common/rpc/notes_service.h"
+#include "common/rpc/records.h"
 #include "common/rpc/status.h"
 #include "common/rpc/testing.h"
 #include "grpc/reflection/v1/reflection.pb.h"
@@ -200,6 +203,43 @@ TEST_F(WireTest, DuplicateIdentityMetadataCountsAsAbsent) {
     bool ok = false;
     queue.Next(&tag, &ok);
     EXPECT_EQ(status.error_code(), times == 1 ? grpc::OK : grpc::UNAUTHENTICATED) << times;
+  }
+  server_.reset();
+}
+
+TEST_F(WireTest, TheCallersAddressIsTheSocketsAndGoesIntoTheAuditRecord) {
+  class OriginAuthenticator final : public Authenticator {
+    absl::StatusOr<Identity> Authenticate(
+        const std::function<std::string(std::string_view key)>& metadata) const override {
+      Principal principal = TestPrincipal();
+      principal.origin = metadata(kPeerKey);
+      return Identity{principal, ""};
+    }
+  } authenticator;
+  Start([&](ServerOptions& options) {
+    options.authenticator = &authenticator;
+    options.listen_address = "127.0.0.1:0";
+  });
+  const Client outside(grpc::CreateChannel("127.0.0.1:" + std::to_string(server_->server().port()),
+                                           grpc::InsecureChannelCredentials()));
+  const std::string method = server_->FullName("PutNote");
+  for (const Client* client : {&outside, &server_->client()}) {
+    const bool from_outside = client == &outside;
+    EXPECT_THAT(client->Unary<v1::PutNoteResponse>(method, PutRequest(from_outside ? 1 : 2),
+                                                   TestServer::CallOptions()),
+                IsOk());
+  }
+  const auto entries = server_->store().GetSnapshot()->List(kAuditTable, {}, 10);
+  ASSERT_THAT(entries, IsOk());
+  ASSERT_EQ(entries->size(), 2U);
+  for (const size_t i : {0U, 1U}) {
+    sakip::storage::v1::AuditRecord record;
+    ASSERT_TRUE(record.ParseFromString((*entries)[i].value));
+    EXPECT_EQ(record.origin(), i == 0 ? "127.0.0.1" : "");
+    record.clear_digest();
+    sakip::storage::v1::AuditRecord whole;
+    ASSERT_TRUE(whole.ParseFromString((*entries)[i].value));
+    EXPECT_EQ(Sha256(CanonicalBytes(record)), whole.digest());
   }
   server_.reset();
 }

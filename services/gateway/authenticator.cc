@@ -68,6 +68,7 @@ absl::StatusOr<rpc::Authenticator::Identity> TokenAuthenticator::Authenticate(
       return NotAuthenticated();
     }
     Identity identity{.principal = PrincipalOn(**account, clock::InJakarta(now)), .passport = {}};
+    identity.principal.origin = metadata(rpc::kPeerKey);
     identity.passport = rpc::SignPassport(identity.principal, parts_.internal_key, now);
     return identity;
   }

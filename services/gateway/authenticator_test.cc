@@ -20,6 +20,9 @@ class AuthenticatorTest : public testing::Test {
  protected:
   absl::StatusOr<rpc::Authenticator::Identity> Ask(const std::string& header) {
     return world_.authenticator->Authenticate([&](std::string_view key) {
+      if (key == rpc::kPeerKey) {
+        return std::string("203.0.113.7");
+      }
       return key == "authorization" ? header : "Bearer " + world_.Token("admin-00");
     });
   }
@@ -31,6 +34,7 @@ TEST_F(AuthenticatorTest, KnowsTheAccountBehindAToken) {
   const auto identity = Ask(world_.Bearer("operator-6474"));
   ASSERT_TRUE(identity.ok()) << identity.status();
   EXPECT_EQ(identity->principal.account, "akun/operator-6474");
+  EXPECT_EQ(identity->principal.origin, "203.0.113.7");
   EXPECT_EQ(identity->principal.grants,
             (std::vector<rpc::Grant>{{.role = "OPERATOR_SATKER", .satker = "6474"}}));
   EXPECT_EQ(
