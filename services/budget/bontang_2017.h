@@ -66,6 +66,7 @@ inline Usulan Proposal() {
   Usulan usulan;
   usulan.satker = "6474";
   usulan.tahun = 2017;
+  usulan.hari_ini = *period::Tanggal::Of(2018, 1, 31);
   for (const Row& row : kRows) {
     const std::string output(row.output);
     usulan.pagu.push_back({.id = LineId(row),

@@ -1,10 +1,13 @@
 #include "services/budget/decide.h"
 
+#include <algorithm>
+#include <numeric>
 #include <set>
 #include <string_view>
 #include <utility>
 
 #include "common/status/status_macros.h"
+#include "services/budget/kode.h"
 #include "services/budget/refusals.h"
 
 namespace sakip::budget {
@@ -27,26 +30,33 @@ std::string RealisasiPath(const Usulan& usulan, size_t i, std::string_view field
   return "realisasi." + std::string(field);
 }
 
-bool HasPrefixCode(std::string_view id, std::string_view prefix) {
-  return id.substr(0, prefix.size()) == prefix &&
-         (id.size() == prefix.size() || id[prefix.size()] == '.');
-}
-
 void CheckPagu(const Usulan& usulan, size_t i, fault::Violations* violations) {
   const Pagu& pagu = usulan.pagu[i];
   if (pagu.tahun != usulan.tahun) {
     violations->Add(PaguPath(i, "tahun"), "must be the year of the import",
                     "harus sama dengan tahun impor");
   }
-  const std::string code =
-      std::to_string(pagu.tahun) + "-" + pagu.kode_program + "." + pagu.kode_output;
-  if (!HasPrefixCode(pagu.id, code)) {
-    violations->Add(PaguPath(i, "name"),
-                    "the id must be \"" + code + "\", or that with deeper codes after a dot",
-                    "id harus \"" + code + "\", atau ditambah kode rincian setelah titik");
-  }
+  CheckKode(pagu, PaguPath(i, ""), violations);
   if (pagu.jumlah < Rupiah() || !money::CheckEntry(pagu.jumlah).ok()) {
     violations->Add(PaguPath(i, "jumlah"), "must be from 0 to 10^15", "harus dari 0 sampai 10^15");
+  }
+}
+
+void CheckNomor(const Realisasi& realisasi, const std::string& path,
+                fault::Violations* violations) {
+  switch (realisasi.jenis) {
+    case JenisRealisasi::kSaldoImpor:
+      if (!realisasi.nomor_sp2d.empty()) {
+        violations->Add(path, "a total without documents has no SP2D",
+                        "saldo tanpa dokumen tidak memiliki SP2D");
+      }
+      return;
+    case JenisRealisasi::kSp2d:
+      if (realisasi.nomor_sp2d.empty()) {
+        violations->Add(path, "a payment has the number of its SP2D",
+                        "pembayaran harus memuat nomor SP2D");
+      }
+      return;
   }
 }
 
@@ -63,10 +73,16 @@ void CheckRealisasi(const Usulan& usulan, size_t i, fault::Violations* violation
                     "must be in the fiscal year of the line, " + std::to_string(*tahun),
                     "harus dalam tahun anggaran baris pagu, " + std::to_string(*tahun));
   }
+  if (realisasi.tanggal > usulan.hari_ini) {
+    violations->Add(RealisasiPath(usulan, i, "tanggal"),
+                    "must not be after today, " + usulan.hari_ini.Iso(),
+                    "tidak boleh setelah hari ini, " + usulan.hari_ini.Panjang());
+  }
   if (realisasi.jumlah <= Rupiah() || !money::CheckEntry(realisasi.jumlah).ok()) {
     violations->Add(RealisasiPath(usulan, i, "jumlah"), "must be from 1 to 10^15",
                     "harus dari 1 sampai 10^15");
   }
+  CheckNomor(realisasi, RealisasiPath(usulan, i, "nomor_sp2d"), violations);
 }
 
 // A name given twice cannot be meant, not even with the same content.
@@ -78,38 +94,83 @@ void CheckTwice(const std::string& id, const std::string& path,
   }
 }
 
-void CheckKode(const DaftarKode& daftar, JenisKode jenis, const std::string& kode,
-               const std::string& induk, const std::string& path, int32_t tahun,
-               Refusals* refusals) {
+void CheckSatuKode(const DaftarKode& daftar, JenisKode jenis, const std::string& kode,
+                   const std::string& induk, int32_t tahun, const std::string& field,
+                   Refusals* refusals) {
   const auto found = daftar.find(kode);
   if (found == daftar.end() || found->second.jenis != jenis) {
     const std::string year = std::to_string(tahun);
-    refusals->Add(path, "code " + kode + " is not in the register for " + year,
+    refusals->Add(field, "code " + kode + " is not in the register for " + year,
                   "kode " + kode + " tidak ada dalam daftar kode tahun " + year);
   } else if (found->second.induk != induk) {
-    refusals->Add(path, "code " + kode + " is not under " + induk + " in the register",
+    refusals->Add(field, "code " + kode + " is not under " + induk + " in the register",
                   "kode " + kode + " tidak berada di bawah " + induk + " dalam daftar kode");
   }
 }
 
-absl::Status CheckReferences(const Buku& buku, const Usulan& usulan, const DaftarKode& kode) {
+// All of the proposal's postings, by their place in it.
+std::vector<size_t> SemuaRealisasi(const Usulan& usulan) {
+  std::vector<size_t> all(usulan.realisasi.size());
+  std::iota(all.begin(), all.end(), size_t{0});
+  return all;
+}
+
+// A line is dated the first of January, a posting as it says.
+absl::Status CheckBolehMasuk(const Buku& buku, const Usulan& usulan) {
+  Refusals refusals(Reason::kWrongState);
+  Refusals closed(Reason::kPeriodClosed);
+  for (size_t i = 0; i < usulan.pagu.size(); ++i) {
+    if (buku.baris.contains(usulan.pagu[i].id)) {
+      continue;
+    }
+    if (buku.revisi_berikut > 0) {
+      refusals.AddFact("state", "REVISI_" + std::to_string(buku.revisi_berikut - 1));
+      refusals.AddFact("required", "no approved revisi");
+      refusals.Add(PaguPath(i, "name"),
+                   "the year has an approved revisi; a new line comes by the next one",
+                   "tahun ini sudah memiliki revisi yang disetujui; baris baru masuk melalui "
+                   "revisi berikutnya");
+    }
+    if (buku.bulan_tutup[0] && usulan.pagu[i].jumlah != Rupiah()) {
+      closed.AddFact("month", std::to_string(usulan.tahun) + "-01");
+      closed.Add(PaguPath(i, "jumlah"), "a line counts from January, whose books are closed",
+                 "baris pagu berlaku sejak Januari, yang pembukuannya sudah ditutup");
+    }
+  }
+  RETURN_IF_ERROR(refusals.ToStatus());
+  return closed.ToStatus();
+}
+
+absl::Status CheckBulan(const Buku& buku, const Usulan& usulan,
+                        const std::vector<size_t>& postings) {
+  Refusals refusals(Reason::kPeriodClosed);
+  for (const size_t i : postings) {
+    const Realisasi& realisasi = usulan.realisasi[i];
+    if (buku.realisasi.contains(realisasi.id) ||
+        !buku.bulan_tutup[static_cast<size_t>(realisasi.tanggal.month() - 1)]) {
+      continue;
+    }
+    const std::string bulan = realisasi.tanggal.Iso().substr(0, 7);
+    refusals.AddFact("month", bulan);
+    refusals.Add(RealisasiPath(usulan, i, "tanggal"), "the books of " + bulan + " are closed",
+                 "pembukuan " + bulan + " sudah ditutup");
+  }
+  return refusals.ToStatus();
+}
+
+absl::Status CheckReferences(const Buku& buku, const Usulan& usulan, const DaftarKode& kode,
+                             const std::vector<size_t>& postings) {
   Refusals refusals(Reason::kUnknownReference);
   std::set<std::string_view> proposed;
   for (size_t i = 0; i < usulan.pagu.size(); ++i) {
     const Pagu& pagu = usulan.pagu[i];
     proposed.insert(pagu.id);
     // A stored line keeps its snapshot, whatever became of the register.
-    if (buku.baris.contains(pagu.id)) {
-      continue;
+    if (!buku.baris.contains(pagu.id)) {
+      CheckTerdaftar(pagu, kode, PaguPath(i, ""), &refusals);
     }
-    CheckKode(kode, JenisKode::kProgram, pagu.kode_program, "", PaguPath(i, "kode_program"),
-              pagu.tahun, &refusals);
-    CheckKode(kode, JenisKode::kKegiatan, pagu.kode_kegiatan, pagu.kode_program,
-              PaguPath(i, "kode_kegiatan"), pagu.tahun, &refusals);
-    CheckKode(kode, JenisKode::kOutput, pagu.kode_output, pagu.kode_kegiatan,
-              PaguPath(i, "kode_output"), pagu.tahun, &refusals);
   }
-  for (size_t i = 0; i < usulan.realisasi.size(); ++i) {
+  for (const size_t i : postings) {
     const std::string& pagu = usulan.realisasi[i].pagu;
     if (!proposed.contains(pagu) && !buku.baris.contains(pagu)) {
       refusals.Add(RealisasiPath(usulan, i, "pagu"), "line " + pagu + " does not exist",
@@ -119,9 +180,10 @@ absl::Status CheckReferences(const Buku& buku, const Usulan& usulan, const Dafta
   return refusals.ToStatus();
 }
 
-// Reports each field that differs from the stored one under the same name.
+// Collects the fields of a stored thing that a request gives another value, for ALREADY_EXISTS.
 class Comparison {
  public:
+  // `name` is what the refusal calls the thing.
   Comparison(std::string name, Refusals* refusals) : name_(std::move(name)), refusals_(refusals) {}
 
   void Field(bool same, std::string path, std::string_view field, std::string_view english = "",
@@ -155,6 +217,12 @@ void ComparePagu(const Usulan& usulan, size_t i, const Pagu& stored, Refusals* r
       pagu.jumlah == stored.jumlah, PaguPath(i, "jumlah"), "jumlah",
       ", Rp " + money::FormatRupiah(stored.jumlah) + "; a pagu changes by a revision only",
       ", Rp " + money::FormatRupiah(stored.jumlah) + "; pagu hanya berubah melalui revisi");
+  field(pagu.kode_ro == stored.kode_ro, "kode_ro");
+  field(pagu.kode_komponen == stored.kode_komponen, "kode_komponen");
+  field(pagu.kode_subkomponen == stored.kode_subkomponen, "kode_subkomponen");
+  field(pagu.akun == stored.akun, "akun");
+  field(pagu.lokasi == stored.lokasi, "lokasi");
+  field(pagu.kppn == stored.kppn, "kppn");
 }
 
 void CompareRealisasi(const Usulan& usulan, size_t i, const Realisasi& stored, Refusals* refusals) {
@@ -168,30 +236,50 @@ void CompareRealisasi(const Usulan& usulan, size_t i, const Realisasi& stored, R
   field(realisasi.jumlah == stored.jumlah, "jumlah", ", Rp " + money::FormatRupiah(stored.jumlah));
   field(realisasi.tanggal == stored.tanggal, "tanggal", ", " + stored.tanggal.Iso());
   field(realisasi.keterangan == stored.keterangan, "keterangan", "");
+  field(realisasi.nomor_sp2d == stored.nomor_sp2d, "nomor_sp2d", ", " + stored.nomor_sp2d);
+}
+
+// Postings of one SP2D share its number, a line each; a bill that bears it has paid it already.
+constexpr std::string_view kMilikRealisasi = "realisasiAnggaran/";
+
+void CheckNomorBebas(const Buku& buku, const Usulan& usulan, size_t i, Refusals* refusals) {
+  const Realisasi& realisasi = usulan.realisasi[i];
+  const auto used = buku.nomor.find({JenisNomor::kSp2d, realisasi.nomor_sp2d});
+  if (realisasi.jenis == JenisRealisasi::kSp2d && used != buku.nomor.end() &&
+      used->second.substr(0, kMilikRealisasi.size()) != kMilikRealisasi) {
+    refusals->AddFact("name", NamaRealisasi(usulan.satker, realisasi.id));
+    refusals->AddFact("field", "nomor_sp2d");
+    refusals->Add(RealisasiPath(usulan, i, "nomor_sp2d"),
+                  "SP2D " + realisasi.nomor_sp2d + " is that of " + used->second,
+                  "SP2D " + realisasi.nomor_sp2d + " sudah dicatat pada " + used->second);
+  }
 }
 
 // Compares what is stored already and hands over the rest.
-absl::Status SkipStored(const Buku& buku, const Usulan& usulan, Perubahan* perubahan,
-                        std::vector<size_t>* new_realisasi) {
-  Refusals refusals(Reason::kAlreadyExists);
+void SkipStoredPagu(const Buku& buku, const Usulan& usulan, Perubahan* perubahan,
+                    Refusals* refusals) {
   for (size_t i = 0; i < usulan.pagu.size(); ++i) {
     const auto stored = buku.baris.find(usulan.pagu[i].id);
     if (stored == buku.baris.end()) {
       perubahan->pagu.push_back(usulan.pagu[i]);
     } else {
-      ComparePagu(usulan, i, stored->second.pagu, &refusals);
+      ComparePagu(usulan, i, stored->second.pagu, refusals);
     }
   }
-  for (size_t i = 0; i < usulan.realisasi.size(); ++i) {
+}
+
+absl::Status SkipStored(const Buku& buku, const Usulan& usulan, const std::vector<size_t>& postings,
+                        Refusals* refusals, std::vector<size_t>* added) {
+  for (const size_t i : postings) {
     const auto stored = buku.realisasi.find(usulan.realisasi[i].id);
     if (stored == buku.realisasi.end()) {
-      perubahan->realisasi.push_back(usulan.realisasi[i]);
-      new_realisasi->push_back(i);
+      CheckNomorBebas(buku, usulan, i, refusals);
+      added->push_back(i);
     } else {
-      CompareRealisasi(usulan, i, stored->second, &refusals);
+      CompareRealisasi(usulan, i, stored->second, refusals);
     }
   }
-  return refusals.ToStatus();
+  return refusals->ToStatus();
 }
 
 // With the total in range, no sum over any of its lines, nor of their realisasi, leaves it.
@@ -219,7 +307,8 @@ absl::Status EnterPagu(const std::vector<Pagu>& added, Ledger* ledger) {
     }
     ASSIGN_OR_RETURN(const Transaksi transaksi, Transaksi::UntukPagu(pagu.id, pagu.jumlah));
     ASSIGN_OR_RETURN(const period::Tanggal tanggal, period::Tanggal::Of(pagu.tahun, 1, 1));
-    RETURN_IF_ERROR(ledger->Catat(JenisTransaksi::kPagu, "", tanggal, transaksi));
+    RETURN_IF_ERROR(ledger->Catat(
+        {.jenis = JenisTransaksi::kPagu, .dokumen = "", .tanggal = tanggal}, transaksi));
   }
   return absl::OkStatus();
 }
@@ -228,57 +317,93 @@ JenisTransaksi JenisOf(JenisRealisasi jenis) {
   switch (jenis) {
     case JenisRealisasi::kSaldoImpor:
       break;
+    case JenisRealisasi::kSp2d:
+      return JenisTransaksi::kSp2dImpor;
   }
   return JenisTransaksi::kSaldoImpor;
 }
 
-absl::Status EnterRealisasi(const Usulan& usulan, const std::vector<size_t>& added,
-                            Ledger* ledger) {
-  Refusals refusals(Reason::kPaguExceeded);
-  for (const size_t i : added) {
-    const Realisasi& realisasi = usulan.realisasi[i];
-    ASSIGN_OR_RETURN(const Transaksi transaksi,
-                     Transaksi::UntukRealisasi(realisasi.pagu, realisasi.jumlah));
-    const absl::Status status =
-        ledger->Catat(JenisOf(realisasi.jenis), realisasi.id, realisasi.tanggal, transaksi);
-    if (status.ok()) {
-      continue;
+// Takes one posting in, with what belongs to it, or adds its refusal.
+absl::Status EnterRealisasi(const Buku& buku, const Usulan& usulan, size_t i, Ledger* ledger,
+                            Perubahan* perubahan, Refusals* refusals) {
+  const Realisasi& realisasi = usulan.realisasi[i];
+  ASSIGN_OR_RETURN(const Transaksi transaksi,
+                   Transaksi::UntukRealisasi(realisasi.pagu, realisasi.jumlah));
+  const absl::Status status = ledger->Catat(
+      {.jenis = JenisOf(realisasi.jenis), .dokumen = realisasi.id, .tanggal = realisasi.tanggal},
+      transaksi);
+  if (status.ok()) {
+    perubahan->realisasi.push_back(realisasi);
+    const Nomor nomor(JenisNomor::kSp2d, realisasi.nomor_sp2d);
+    const bool known = std::any_of(perubahan->nomor.begin(), perubahan->nomor.end(),
+                                   [&](const auto& used) { return used.first == nomor; });
+    if (realisasi.jenis == JenisRealisasi::kSp2d && !buku.nomor.contains(nomor) && !known) {
+      perubahan->nomor.emplace_back(nomor, std::string(kMilikRealisasi) + realisasi.id);
     }
-    std::optional<fault::Fault> refused = fault::FromStatus(status);
-    if (!refused || refused->reason != Reason::kPaguExceeded) {
-      return status;
-    }
-    refused->metadata["line"] = NamaPagu(usulan.satker, realisasi.pagu);
-    for (auto& [key, value] : refused->metadata) {
-      refusals.AddFact(key, value);
-    }
-    refusals.Add(RealisasiPath(usulan, i, "jumlah"), refused->english, refused->indonesian);
+    return absl::OkStatus();
   }
-  return refusals.ToStatus();
+  std::optional<fault::Fault> refused = fault::FromStatus(status);
+  if (!refused || refused->reason != Reason::kPaguExceeded) {
+    return status;
+  }
+  refused->metadata["line"] = NamaPagu(usulan.satker, realisasi.pagu);
+  for (auto& [key, value] : refused->metadata) {
+    refusals->AddFact(key, value);
+  }
+  refusals->Add(RealisasiPath(usulan, i, "jumlah"), refused->english, refused->indonesian);
+  return absl::OkStatus();
 }
 
-std::vector<Kode> NewSnapshots(const Buku& buku, const std::vector<Pagu>& added,
-                               const DaftarKode& kode) {
-  std::vector<Kode> snapshots;
-  std::set<std::string> taken;
-  for (const Pagu& pagu : added) {
-    for (const std::string& code : {pagu.kode_program, pagu.kode_kegiatan, pagu.kode_output}) {
-      if (!buku.kode.contains(code) && taken.insert(code).second) {
-        snapshots.push_back(kode.at(code));
-      }
-    }
+absl::StatusOr<Perubahan> Selesaikan(const Ledger& ledger, Perubahan perubahan) {
+  perubahan.jurnal = ledger.tercatat();
+  perubahan.kas = ledger.kas();
+  RETURN_IF_ERROR(CheckSize(perubahan));
+  return perubahan;
+}
+
+// What PostRealisasi would answer for posting `i`, were the ones before it posted.
+absl::Status DecideSatu(const Buku& buku, const Usulan& usulan, size_t i, Ledger* ledger,
+                        Perubahan* perubahan) {
+  fault::Violations violations;
+  CheckRealisasi(usulan, i, &violations);
+  RETURN_IF_ERROR(violations.ToStatus());
+  RETURN_IF_ERROR(CheckBulan(buku, usulan, {i}));
+  RETURN_IF_ERROR(CheckReferences(buku, usulan, {}, {i}));
+  Refusals exists(Reason::kAlreadyExists);
+  std::vector<size_t> added;
+  RETURN_IF_ERROR(SkipStored(buku, usulan, {i}, &exists, &added));
+  if (added.empty()) {
+    return absl::OkStatus();
   }
-  return snapshots;
+  Refusals exceeded(Reason::kPaguExceeded);
+  RETURN_IF_ERROR(EnterRealisasi(buku, usulan, i, ledger, perubahan, &exceeded));
+  return exceeded.ToStatus();
 }
 
 }  // namespace
 
-size_t CountWrites(const Perubahan& perubahan) {
-  size_t writes = perubahan.pagu.size() + perubahan.kode.size() + perubahan.realisasi.size();
-  for (const Tercatat& tercatat : perubahan.jurnal) {
-    writes += 1 + 2 * tercatat.sesudah.size();
+void CheckTerdaftar(const Pagu& pagu, const DaftarKode& daftar, const std::string& path,
+                    Refusals* refusals) {
+  CheckSatuKode(daftar, JenisKode::kProgram, pagu.kode_program, "", pagu.tahun,
+                path + "kode_program", refusals);
+  CheckSatuKode(daftar, JenisKode::kKegiatan, pagu.kode_kegiatan, pagu.kode_program, pagu.tahun,
+                path + "kode_kegiatan", refusals);
+  CheckSatuKode(daftar, JenisKode::kOutput, pagu.kode_output, pagu.kode_kegiatan, pagu.tahun,
+                path + "kode_output", refusals);
+}
+
+std::vector<Kode> SnapshotBaru(const Buku& buku, const std::vector<Pagu>& pagu,
+                               const DaftarKode& daftar) {
+  std::vector<Kode> snapshots;
+  std::set<std::string> taken;
+  for (const Pagu& satu : pagu) {
+    for (const std::string& code : {satu.kode_program, satu.kode_kegiatan, satu.kode_output}) {
+      if (!buku.kode.contains(code) && taken.insert(code).second) {
+        snapshots.push_back(daftar.at(code));
+      }
+    }
   }
-  return writes;
+  return snapshots;
 }
 
 void CheckUsulan(const Usulan& usulan, fault::Violations* violations) {
@@ -296,29 +421,52 @@ void CheckUsulan(const Usulan& usulan, fault::Violations* violations) {
 }
 
 absl::StatusOr<Perubahan> Decide(const Buku& buku, const Usulan& usulan, const DaftarKode& kode) {
-  RETURN_IF_ERROR(CheckReferences(buku, usulan, kode));
+  const std::vector<size_t> semua = SemuaRealisasi(usulan);
+  RETURN_IF_ERROR(CheckBolehMasuk(buku, usulan));
+  RETURN_IF_ERROR(CheckBulan(buku, usulan, semua));
+  RETURN_IF_ERROR(CheckReferences(buku, usulan, kode, semua));
   Perubahan perubahan;
   std::vector<size_t> new_realisasi;
-  RETURN_IF_ERROR(SkipStored(buku, usulan, &perubahan, &new_realisasi));
+  Refusals exists(Reason::kAlreadyExists);
+  SkipStoredPagu(buku, usulan, &perubahan, &exists);
+  RETURN_IF_ERROR(SkipStored(buku, usulan, semua, &exists, &new_realisasi));
   RETURN_IF_ERROR(CheckTotal(buku, perubahan.pagu));
-  perubahan.kode = NewSnapshots(buku, perubahan.pagu, kode);
+  perubahan.kode = SnapshotBaru(buku, perubahan.pagu, kode);
 
-  DaftarSaldo saldo;
-  for (const auto& [id, baris] : buku.baris) {
-    saldo[id] = baris.saldo;
-  }
-  Ledger ledger(std::move(saldo), buku.nomor_terakhir);
+  Ledger ledger = LedgerOf(buku);
   RETURN_IF_ERROR(EnterPagu(perubahan.pagu, &ledger));
-  RETURN_IF_ERROR(EnterRealisasi(usulan, new_realisasi, &ledger));
-  perubahan.jurnal = ledger.tercatat();
-  if (CountWrites(perubahan) > kWritesMax) {
-    return fault::Refuse(
-        Reason::kMessageTooLarge, "too many new lines and postings for one import; split it",
-        "terlalu banyak baris dan realisasi baru dalam satu impor; bagilah menjadi beberapa bagian",
-        {{"writes", std::to_string(CountWrites(perubahan))},
-         {"writes_max", std::to_string(kWritesMax)}});
+  Refusals exceeded(Reason::kPaguExceeded);
+  for (const size_t i : new_realisasi) {
+    RETURN_IF_ERROR(EnterRealisasi(buku, usulan, i, &ledger, &perubahan, &exceeded));
   }
-  return perubahan;
+  RETURN_IF_ERROR(exceeded.ToStatus());
+  return Selesaikan(ledger, std::move(perubahan));
+}
+
+absl::StatusOr<Putusan> DecideSatuSatu(const Buku& buku, const Usulan& usulan) {
+  if (!usulan.pagu.empty()) {
+    return absl::InternalError("a batch of postings brings no lines");
+  }
+  Putusan putusan;
+  Perubahan perubahan;
+  Ledger ledger = LedgerOf(buku);
+  std::set<std::string_view> seen;
+  for (size_t i = 0; i < usulan.realisasi.size(); ++i) {
+    if (!seen.insert(usulan.realisasi[i].id).second) {
+      fault::Violations twice;
+      twice.Add(RealisasiPath(usulan, i, "name"), "the name is given twice in the batch",
+                "nama diberikan dua kali dalam satu permintaan");
+      putusan.satu_satu.push_back(twice.ToStatus());
+      continue;
+    }
+    absl::Status status = DecideSatu(buku, usulan, i, &ledger, &perubahan);
+    if (absl::IsInternal(status)) {
+      return status;
+    }
+    putusan.satu_satu.push_back(std::move(status));
+  }
+  ASSIGN_OR_RETURN(putusan.perubahan, Selesaikan(ledger, std::move(perubahan)));
+  return putusan;
 }
 
 }  // namespace sakip::budget

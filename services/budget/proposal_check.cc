@@ -1,0 +1,62 @@
+#include "services/budget/proposal_check.h"
+
+#include <string_view>
+
+#include "common/fault/fault.h"
+#include "common/status/status_macros.h"
+#include "services/budget/tugas.h"
+
+namespace sakip::budget {
+namespace {
+
+std::string NamaStatus(StatusUsulan status) {
+  switch (status) {
+    case StatusUsulan::kDiusulkan:
+      return "DIUSULKAN";
+    case StatusUsulan::kDisetujui:
+      return "DISETUJUI";
+    case StatusUsulan::kDitolak:
+      return "DITOLAK";
+  }
+  return "";
+}
+
+}  // namespace
+
+absl::Status CheckBelumDiputus(StatusUsulan status, const std::string& document) {
+  if (status == StatusUsulan::kDiusulkan) {
+    return absl::OkStatus();
+  }
+  return fault::Refuse(fault::Reason::kWrongState,
+                       document + " was decided already: " + NamaStatus(status),
+                       document + " sudah diputus: " + NamaStatus(status),
+                       {{"state", NamaStatus(status)},
+                        {"required", NamaStatus(StatusUsulan::kDiusulkan)},
+                        {"document", document}});
+}
+
+absl::StatusOr<Tugas> CheckBertindak(const Buku& buku, const Pelaku& pelaku,
+                                     const std::vector<Tugas>& boleh) {
+  std::string nama;
+  for (const Tugas tugas : boleh) {
+    if (pelaku.jabatan.contains(tugas)) {
+      RETURN_IF_ERROR(CheckTugas(buku, pelaku, tugas));
+      return tugas;
+    }
+    nama += (nama.empty() ? "" : ", ") + std::string(Nama(tugas));
+  }
+  return fault::Refuse(fault::Reason::kDutyConflict,
+                       "only who holds this duty at the office may do this: " + nama,
+                       "hanya pemegang tugas ini pada satker yang boleh melakukannya: " + nama,
+                       {{"duty", nama}, {"conflict", ""}});
+}
+
+absl::Status CheckAlasan(bool setuju, const std::string& alasan) {
+  fault::Violations violations;
+  if (!setuju && alasan.empty()) {
+    violations.Add("alasan", "a rejection needs its reason", "penolakan harus disertai alasan");
+  }
+  return violations.ToStatus();
+}
+
+}  // namespace sakip::budget
