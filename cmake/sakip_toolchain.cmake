@@ -35,3 +35,9 @@ if(SAKIP_SANITIZE)
                       -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${SAKIP_SANITIZE})
 endif()
+
+# tests/fuzz: coverage counters in everything, so that libFuzzer sees where its inputs lead.
+option(SAKIP_FUZZ "Build the libFuzzer programs (clang only)" OFF)
+if(SAKIP_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()

@@ -9,8 +9,8 @@
 
 #include "services/sakipctl/finding.h"
 
-// Strict CSV (RFC 4180): UTF-8, comma, a header row, quotes doubled inside quotes, LF or CRLF. The
-// text of a cell is kept as it is: no trimming, no number guessing. Pure.
+// Tables of a data package: CSV as common/sheet/csv.h reads it, with commas and a header row of
+// known columns. Pure.
 namespace sakip::sakipctl {
 
 inline constexpr size_t kCsvRowsMax = 20'000;
