@@ -1,5 +1,6 @@
 #include "services/budget/budget_service.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "sakip/budget/v1/budget_service.pb.h"
 #include "services/budget/budget_repository.h"
 #include "services/budget/budget_wire.h"
+#include "services/budget/mutation.h"
 #include "services/budget/planning_register.h"
 
 namespace sakip::budget {
@@ -27,38 +29,12 @@ struct Prepared {
   Register daftar;
 };
 
-Pencatat PencatatOf(const Call& call) {
-  return {.akun = call.principal.account,
-          .orang = call.principal.person,
-          .waktu_us = call.now_us,
-          .request_id = call.request_id};
-}
-
-// Lines and postings that are new, and lines whose balance is.
-void Announce(const Call& call, const std::string& satker, const Perubahan& perubahan) {
-  std::set<std::string> announced;
-  const auto announce = [&](std::string name) {
-    if (announced.insert(name).second) {
-      call.Changed(std::move(name));
-    }
-  };
-  for (const Pagu& pagu : perubahan.pagu) {
-    announce(NamaPagu(satker, pagu.id));
-  }
-  for (const Realisasi& realisasi : perubahan.realisasi) {
-    announce(NamaRealisasi(satker, realisasi.id));
-    announce(NamaPagu(satker, realisasi.pagu));
-  }
-}
-
 absl::StatusOr<Perubahan> Enter(Txn& txn, const Call& call, const Usulan& usulan,
                                 const Register& daftar) {
-  ASSIGN_OR_RETURN(const Buku buku, LoadBuku(txn, usulan));
-  ASSIGN_OR_RETURN(Perubahan perubahan, Decide(buku, usulan, daftar.kode));
-  RETURN_IF_ERROR(
-      Save(txn, usulan.satker, usulan.tahun, perubahan, PencatatOf(call), daftar.sumber));
-  Announce(call, usulan.satker, perubahan);
-  return perubahan;
+  return Jalankan(
+      txn, call, usulan.tahun, KebutuhanOf(usulan),
+      [&](const Buku& buku, const Pelaku&) { return Decide(buku, usulan, daftar.kode); },
+      daftar.sumber);
 }
 
 absl::StatusOr<v1::ImportAnggaranResponse> ImportAnggaran(Txn& txn, const Call& call,
@@ -73,7 +49,7 @@ absl::StatusOr<v1::ImportAnggaranResponse> ImportAnggaran(Txn& txn, const Call& 
 
 absl::StatusOr<v1::PostRealisasiResponse> PostRealisasi(Txn& txn, const Call& call,
                                                         const v1::PostRealisasiRequest& request) {
-  ASSIGN_OR_RETURN(const Usulan usulan, ToUsulan(request));
+  ASSIGN_OR_RETURN(const Usulan usulan, ToUsulan(request, HariIni(call)));
   RETURN_IF_ERROR(Enter(txn, call, usulan, Register()).status());
   ASSIGN_OR_RETURN(const std::optional<HasilRealisasi> hasil,
                    FindHasil(txn, usulan.satker, usulan.realisasi.front().id));
@@ -86,14 +62,103 @@ absl::StatusOr<v1::PostRealisasiResponse> PostRealisasi(Txn& txn, const Call& ca
   return response;
 }
 
+// What became of a posting that was not refused.
+absl::StatusOr<int64_t> NomorOf(const Reader& reader, const std::string& satker,
+                                const std::string& id,
+                                const std::map<std::string_view, int64_t>& baru) {
+  if (const auto found = baru.find(id); found != baru.end()) {
+    return found->second;
+  }
+  ASSIGN_OR_RETURN(const std::optional<HasilRealisasi> hasil, FindHasil(reader, satker, id));
+  return hasil ? hasil->nomor : 0;
+}
+
+void Refused(const absl::Status& status, v1::PutusanRealisasi* putusan) {
+  const fault::Fault fault = fault::FromStatus(status).value_or(fault::Fault());
+  const fault::ReasonInfo& info = fault::Info(fault.reason);
+  putusan->set_alasan(std::string(info.name));
+  putusan->set_pesan(fault.english.empty() ? std::string(info.english) : fault.english);
+  putusan->set_pesan_lokal(fault.indonesian.empty() ? std::string(info.indonesian)
+                                                    : fault.indonesian);
+}
+
+absl::StatusOr<v1::BatchPostRealisasiResponse> BatchPostRealisasi(
+    Txn& txn, const Call& call, const v1::BatchPostRealisasiRequest& request) {
+  ASSIGN_OR_RETURN(const Usulan usulan, ToUsulan(request, HariIni(call)));
+  Kebutuhan kebutuhan;
+  for (const Realisasi& realisasi : usulan.realisasi) {
+    kebutuhan.baris.insert(realisasi.pagu);
+    kebutuhan.realisasi.insert(realisasi.id);
+    if (realisasi.jenis == JenisRealisasi::kSp2d) {
+      kebutuhan.nomor.insert({JenisNomor::kSp2d, realisasi.nomor_sp2d});
+    }
+  }
+  std::vector<absl::Status> satu_satu;
+  const auto keputusan = [&](const Buku& buku, const Pelaku&) -> absl::StatusOr<Perubahan> {
+    ASSIGN_OR_RETURN(Putusan putusan, DecideSatuSatu(buku, usulan));
+    satu_satu = std::move(putusan.satu_satu);
+    return std::move(putusan.perubahan);
+  };
+  ASSIGN_OR_RETURN(const Perubahan perubahan,
+                   Jalankan(txn, call, usulan.tahun, kebutuhan, keputusan));
+  std::map<std::string_view, int64_t> baru;
+  for (const Tercatat& tercatat : perubahan.jurnal) {
+    baru[tercatat.transaksi.dokumen] = tercatat.transaksi.nomor;
+  }
+  v1::BatchPostRealisasiResponse response;
+  response.set_ditambahkan(static_cast<int32_t>(perubahan.realisasi.size()));
+  for (size_t i = 0; i < satu_satu.size(); ++i) {
+    const std::string& id = usulan.realisasi[i].id;
+    v1::PutusanRealisasi* putusan = response.add_putusan();
+    putusan->set_name(NamaRealisasi(usulan.satker, id));
+    putusan->set_diterima(satu_satu[i].ok());
+    if (satu_satu[i].ok()) {
+      ASSIGN_OR_RETURN(const int64_t nomor, NomorOf(txn, usulan.satker, id, baru));
+      putusan->set_nomor(nomor);
+    } else {
+      Refused(satu_satu[i], putusan);
+    }
+  }
+  return response;
+}
+
+// The line's balances from the transactions that were known at `sampai_nomor` and are dated up to
+// `per_tanggal`.
+absl::StatusOr<Saldo> SaldoPada(const Reader& reader, const std::string& satker,
+                                const std::string& pagu, int64_t sampai_nomor,
+                                std::optional<period::Tanggal> per_tanggal) {
+  Posisi posisi;
+  std::set<int64_t> saldo_impor;
+  RETURN_IF_ERROR(LoadJurnalBaris(
+      reader, satker, pagu, sampai_nomor, [&](const JurnalTersimpan& jurnal) -> absl::Status {
+        const TransaksiJurnal& transaksi = jurnal.baris.transaksi;
+        if (transaksi.jenis == JenisTransaksi::kSaldoImpor) {
+          saldo_impor.insert(transaksi.nomor);
+        }
+        if (per_tanggal && transaksi.tanggal > *per_tanggal) {
+          return absl::OkStatus();
+        }
+        return Terapkan(transaksi.jenis, saldo_impor.contains(transaksi.acuan), transaksi.entri,
+                        &posisi);
+      }));
+  return posisi.baris[pagu];
+}
+
 absl::StatusOr<v1::GetPaguResponse> GetPagu(const Reader& reader, const Call&,
                                             const v1::GetPaguRequest& request) {
   ASSIGN_OR_RETURN(const auto ids,
                    resource_name::Match("satker/{satker}/pagu/{pagu}", request.name()));
-  ASSIGN_OR_RETURN(const std::optional<Baris> baris, FindBaris(reader, ids[0], ids[1]));
+  WireReader wire(ids[0]);
+  const std::optional<period::Tanggal> per_tanggal =
+      wire.TanggalBila(request.per_tanggal(), "per_tanggal");
+  RETURN_IF_ERROR(wire.ToStatus());
+  ASSIGN_OR_RETURN(std::optional<Baris> baris, FindBaris(reader, ids[0], ids[1]));
   if (!baris) {
-    return fault::Refuse(fault::Reason::kNotFound, request.name() + " does not exist",
-                         request.name() + " tidak ada");
+    return TidakAda(request.name());
+  }
+  if (per_tanggal || request.sampai_nomor() != 0) {
+    ASSIGN_OR_RETURN(baris->saldo,
+                     SaldoPada(reader, ids[0], ids[1], request.sampai_nomor(), per_tanggal));
   }
   v1::GetPaguResponse response;
   *response.mutable_pagu() = ToWire(ids[0], *baris);
@@ -124,8 +189,8 @@ absl::StatusOr<v1::ListJurnalResponse> ListJurnalOf(const Reader& reader, const 
   ASSIGN_OR_RETURN(const auto halaman,
                    ListJurnal(reader, satker, request.tahun(), pagu, page.after, page.size));
   v1::ListJurnalResponse response;
-  for (const BarisJurnal& baris : halaman.rows) {
-    *response.add_transaksi() = ToWire(satker, baris);
+  for (const JurnalTersimpan& jurnal : halaman.rows) {
+    *response.add_transaksi() = ToWire(satker, jurnal);
   }
   if (!halaman.next.empty()) {
     response.set_next_page_token(rpc::NextToken(page, halaman.next));
@@ -165,7 +230,7 @@ rpc::MethodTable BudgetMethods(const rpc::Client* planning) {
                            const Call& call,
                            const v1::ImportAnggaranRequest& request) -> absl::StatusOr<Prepared> {
     Prepared prepared;
-    ASSIGN_OR_RETURN(prepared.usulan, ToUsulan(request));
+    ASSIGN_OR_RETURN(prepared.usulan, ToUsulan(request, HariIni(call)));
     ASSIGN_OR_RETURN(prepared.daftar,
                      ReadRegister(*planning, call, request.parent(), request.tahun()));
     return prepared;
@@ -174,7 +239,10 @@ rpc::MethodTable BudgetMethods(const rpc::Client* planning) {
       "ImportAnggaran", prepare, ImportAnggaran);
   table.Mutation<v1::PostRealisasiRequest, v1::PostRealisasiResponse>("PostRealisasi",
                                                                       PostRealisasi);
-  table.Read<v1::GetPaguRequest, v1::GetPaguResponse>("GetPagu", GetPagu);
+  table.Mutation<v1::BatchPostRealisasiRequest, v1::BatchPostRealisasiResponse>(
+      "BatchPostRealisasi", BatchPostRealisasi);
+  // A line's balances of an earlier day are added up from its transactions.
+  table.LongRead<v1::GetPaguRequest, v1::GetPaguResponse>("GetPagu", GetPagu);
   table.Read<v1::ListPaguRequest, v1::ListPaguResponse>("ListPagu", ListPagu);
   table.Read<v1::ListJurnalRequest, v1::ListJurnalResponse>("ListJurnal", ListJurnalOf);
   // An office-year may have thousands of lines.

@@ -21,6 +21,9 @@
 #include "common/rpc/server.h"
 #include "common/status/status_macros.h"
 #include "services/budget/budget_service.h"
+#include "services/budget/dipa_service.h"
+#include "services/budget/pembayaran_service.h"
+#include "services/budget/pembukuan_service.h"
 #include "services/gateway/authenticator.h"
 #include "services/gateway/gateway_service.h"
 #include "services/gateway/proxy.h"
@@ -183,6 +186,9 @@ absl::StatusOr<std::vector<rpc::MethodTable>> CompositionImpl::TablesOf(Service 
       break;
     case Service::kBudget:
       tables.push_back(budget::BudgetMethods(ClientOf(Service::kPlanning)));
+      tables.push_back(budget::DipaMethods(ClientOf(Service::kPlanning)));
+      tables.push_back(budget::PembayaranMethods());
+      tables.push_back(budget::PembukuanMethods());
       break;
     case Service::kReporting:
       tables.push_back(reporting::ReportingMethods(ClientOf(Service::kPlanning),
@@ -205,7 +211,9 @@ absl::Status CompositionImpl::StartService(Service service) {
     options.public_door = true;
     options.raw_handler = gateway_.proxy.get();
     for (const Service peer : PeersOf(service)) {
-      options.reflected_services.emplace_back(ProtoService(peer));
+      for (const std::string_view name : ProtoServices(peer)) {
+        options.reflected_services.emplace_back(name);
+      }
     }
   }
   ASSIGN_OR_RETURN(std::vector<rpc::MethodTable> tables, TablesOf(service));
@@ -233,8 +241,9 @@ absl::Status CompositionImpl::MakeGateway() {
   gateway::Proxy::Options options{.authenticator = gateway_.authenticator.get(),
                                   .logger = &logger_};
   for (const Service peer : PeersOf(Service::kGateway)) {
-    options.upstreams.push_back(
-        {.service = std::string(ProtoService(peer)), .channel = channels_.at(peer)});
+    for (const std::string_view name : ProtoServices(peer)) {
+      options.upstreams.push_back({.service = std::string(name), .channel = channels_.at(peer)});
+    }
   }
   ASSIGN_OR_RETURN(gateway_.proxy, gateway::Proxy::Make(std::move(options)));
   return absl::OkStatus();

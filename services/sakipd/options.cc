@@ -235,18 +235,19 @@ std::string_view Name(Service service) {
   return {};
 }
 
-std::string_view ProtoService(Service service) {
+std::vector<std::string_view> ProtoServices(Service service) {
   switch (service) {
     case Service::kPlanning:
-      return "sakip.planning.v1.PlanningService";
+      return {"sakip.planning.v1.PlanningService"};
     case Service::kPerformance:
-      return "sakip.performance.v1.PerformanceService";
+      return {"sakip.performance.v1.PerformanceService"};
     case Service::kBudget:
-      return "sakip.budget.v1.BudgetService";
+      return {"sakip.budget.v1.BudgetService", "sakip.budget.v1.DipaService",
+              "sakip.budget.v1.PembayaranService", "sakip.budget.v1.PembukuanService"};
     case Service::kReporting:
-      return "sakip.reporting.v1.ReportingService";
+      return {"sakip.reporting.v1.ReportingService"};
     case Service::kGateway:
-      return "sakip.gateway.v1.GatewayService";
+      return {"sakip.gateway.v1.GatewayService"};
   }
   return {};
 }

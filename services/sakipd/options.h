@@ -26,7 +26,8 @@ inline constexpr std::array kServices = {Service::kPlanning, Service::kBudget,
                                          Service::kGateway};
 
 std::string_view Name(Service service);          // "planning"; its store's folder and identity
-std::string_view ProtoService(Service service);  // "sakip.planning.v1.PlanningService"
+// The proto services that it serves, "sakip.planning.v1.PlanningService".
+std::vector<std::string_view> ProtoServices(Service service);
 // The services that `service` calls.
 std::vector<Service> PeersOf(Service service);
 
