@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,11 +47,12 @@ struct BobotIkpa {
 struct IkpaRules {
   std::string id;  // "ikpa-2024@<first 12 hex digits of the SHA-256 of its file>"
   int tahun_dari = 0;
-  std::optional<int> tahun_sampai;  // inclusive; unset: still in force
-  std::vector<BobotIkpa> bobot;     // sum to 100
-  int kuota_revisi = 1;             // counted revisions of one quarter that cost nothing
-  ratio::Ratio toleransi_deviasi;   // percent: a mean deviation up to this scores 100
-  ratio::Ratio batas_deviasi;       // percent: the most one month of one jenis belanja deviates
+  std::optional<int> tahun_sampai;    // inclusive; unset: still in force
+  std::vector<BobotIkpa> bobot;       // sum to 100
+  int kuota_revisi = 1;               // counted revisions of one quarter that cost nothing
+  std::set<std::string> kode_revisi;  // the treasury's codes of those that count
+  ratio::Ratio toleransi_deviasi;     // percent: a mean deviation up to this scores 100
+  ratio::Ratio batas_deviasi;         // percent: the most one month of one jenis belanja deviates
   RataJenis rata_jenis = RataJenis::kPagu;
   // By jenis belanja (51, 52, 53, 57), the only ones scored: percent of pagu to be spent by the end
   // of TW I to IV.
@@ -71,8 +73,8 @@ struct BelanjaIkpa {
 
 struct FaktaIkpa {
   int sampai_bulan = 12;  // 1..12; later months do not count
-  // Revisions of each quarter that count: with unchanged pagu, approved by the Ministry of Finance
-  // (codes 201, 211-213, 217, 220-222, 225, 226, 229, 231, 236, 239).
+  // Revisions of each quarter that count: with unchanged pagu, approved by the Ministry of Finance,
+  // under one of kode_revisi.
   std::array<int, 4> revisi{};
   std::vector<BelanjaIkpa> belanja;  // in any order, each jenis once
   // What the ledger cannot know: values of 0..100.

@@ -201,6 +201,7 @@ absl::StatusOr<IkpaRules> ParseIkpaRules(std::string_view textproto) {
     RETURN_IF_ERROR(ReadTarget(target, rules));
   }
   rules.dispensasi_mengurangi = stored.dispensasi_mengurangi();
+  rules.kode_revisi.insert(stored.kode_revisi().begin(), stored.kode_revisi().end());
   return rules;
 }
 

@@ -68,6 +68,8 @@ TEST(ShippedSkorRules, HoldThePublishedWeights) {
   EXPECT_FALSE(dulu.dispensasi_mengurangi);
   EXPECT_TRUE(kini.dispensasi_mengurangi);
   EXPECT_EQ(kini.target_penyerapan.at(53)[1], R("40"));
+  EXPECT_EQ(kini.kode_revisi.size(), 14u);
+  EXPECT_TRUE(kini.kode_revisi.contains("239"));
 }
 
 TEST(ParseRules, AnyByteMakesAnotherId) {
