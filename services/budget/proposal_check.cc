@@ -51,6 +51,14 @@ absl::StatusOr<Tugas> CheckBertindak(const Buku& buku, const Pelaku& pelaku,
                        {{"duty", nama}, {"conflict", ""}});
 }
 
+absl::Status TidakDapatDiacu(int64_t nomor, const std::string& required, const std::string& english,
+                             const std::string& indonesian) {
+  return fault::Refuse(fault::Reason::kWrongState,
+                       "transaction " + std::to_string(nomor) + " " + english,
+                       "transaksi " + std::to_string(nomor) + " " + indonesian,
+                       {{"state", "TRANSAKSI_" + std::to_string(nomor)}, {"required", required}});
+}
+
 absl::Status CheckAlasan(bool setuju, const std::string& alasan) {
   fault::Violations violations;
   if (!setuju && alasan.empty()) {

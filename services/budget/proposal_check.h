@@ -1,6 +1,7 @@
 #ifndef SAKIP_SERVICES_BUDGET_PROPOSAL_CHECK_H_
 #define SAKIP_SERVICES_BUDGET_PROPOSAL_CHECK_H_
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,11 @@ absl::Status CheckBelumDiputus(StatusUsulan status, const std::string& document)
 // otherwise which one he acts under.
 absl::StatusOr<Tugas> CheckBertindak(const Buku& buku, const Pelaku& pelaku,
                                      const std::vector<Tugas>& boleh);
+
+// WRONG_STATE for a transaction that a setoran or koreksi cannot refer to: "transaction 7 " and
+// why.
+absl::Status TidakDapatDiacu(int64_t nomor, const std::string& required, const std::string& english,
+                             const std::string& indonesian);
 
 // INVALID_FIELD ("alasan") for a rejection without a reason.
 absl::Status CheckAlasan(bool setuju, const std::string& alasan);
