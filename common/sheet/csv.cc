@@ -186,7 +186,7 @@ char DetectSeparator(std::string_view text, int first_line) {
       counts[i] += c == kSeparators[i] ? 1U : 0U;
     }
   }
-  const auto most = std::max_element(counts.begin(), counts.end());
+  const auto* const most = std::max_element(counts.begin(), counts.end());
   return kSeparators[static_cast<size_t>(most - counts.begin())];
 }
 

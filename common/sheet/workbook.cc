@@ -136,7 +136,7 @@ class SheetList : public XmlHandler {
   absl::Status End(std::string_view) override { return absl::OkStatus(); }
   absl::Status Text(std::string_view) override { return absl::OkStatus(); }
 
-  bool dates_from_1904() const { return dates_from_1904_; }
+  bool DatesFrom1904() const { return dates_from_1904_; }
   const std::vector<ListedSheet>& sheets() const { return sheets_; }
 
  private:
@@ -186,7 +186,7 @@ absl::StatusOr<Workbook> ReadWorkbook(ZipReader& zip, std::string_view wanted) {
   RETURN_IF_ERROR(ReadXml(zip, folder + "_rels/" + main.substr(folder.size()) + ".rels", parts));
 
   Workbook book;
-  book.dates_from_1904 = list.dates_from_1904();
+  book.dates_from_1904 = list.DatesFrom1904();
   ASSIGN_OR_RETURN(const ListedSheet chosen, Choose(list.sheets(), wanted));
   book.sheet = chosen.name;
   book.sheet_part = parts.Worksheet(chosen.id);

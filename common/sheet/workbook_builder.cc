@@ -111,7 +111,9 @@ std::string BuildZip(const std::vector<ZipEntry>& entries) {
     Put(directory, out.size(), 4);
     directory += entry.name;
     Put(out, 0x04034b50, 4);
-    out += common + entry.name + packed;
+    out += common;
+    out += entry.name;
+    out += packed;
   }
   const size_t start = out.size();
   out += directory;
