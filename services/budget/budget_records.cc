@@ -2,56 +2,22 @@
 
 #include <utility>
 
-#include "common/status/status_macros.h"
-#include "sakip/storage/v1/budget.pb.h"
+#include "services/budget/record_parts.h"
 
 namespace sakip::budget {
 namespace {
 
-namespace record = ::sakip::storage::v1;
+namespace record = parts::record;
 
 using money::Rupiah;
-
-constexpr uint32_t kSchema = 1;
-
-absl::Status Unreadable() {
-  return absl::DataLossError("a record of the budget's store cannot be read");
-}
-
-template <class Record>
-absl::StatusOr<Record> Parse(std::string_view bytes) {
-  Record parsed;
-  if (!parsed.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) ||
-      parsed.schema() != kSchema) {
-    return Unreadable();
-  }
-  return parsed;
-}
-
-// Stored numbers are the enumerators' order plus 1; an enumerator is added at the end only.
-template <class Enum>
-uint32_t ToNumber(Enum value) {
-  return static_cast<uint32_t>(value) + 1;
-}
-
-template <class Enum>
-absl::StatusOr<Enum> FromNumber(uint32_t number, Enum last) {
-  if (number == 0 || number > ToNumber(last)) {
-    return Unreadable();
-  }
-  return static_cast<Enum>(number - 1);
-}
-
-absl::StatusOr<period::Tanggal> ToTanggal(const std::string& text) {
-  absl::StatusOr<period::Tanggal> tanggal = period::Tanggal::ParseIso(text);
-  if (!tanggal.ok()) {
-    return Unreadable();
-  }
-  return tanggal;
-}
+using parts::FromNumber;
+using parts::kSchema;
+using parts::Parse;
+using parts::ToNumber;
+using parts::ToTanggal;
 
 absl::StatusOr<Entri> ToEntri(const record::EntriRecord& stored) {
-  ASSIGN_OR_RETURN(const Akun akun, FromNumber(stored.akun(), Akun::kRealisasi));
+  ASSIGN_OR_RETURN(const Akun akun, FromNumber(stored.akun(), Akun::kLuar));
   return Entri{.akun = akun,
                .pagu = stored.pagu(),
                .debit = Rupiah::FromInt(stored.debit()),
@@ -62,14 +28,7 @@ absl::StatusOr<Entri> ToEntri(const record::EntriRecord& stored) {
 
 std::string Encode(const Pagu& pagu) {
   record::PaguRecord stored;
-  stored.set_schema(kSchema);
-  stored.set_tahun(pagu.tahun);
-  stored.set_kode_program(pagu.kode_program);
-  stored.set_kode_kegiatan(pagu.kode_kegiatan);
-  stored.set_kode_output(pagu.kode_output);
-  stored.set_uraian(pagu.uraian);
-  stored.set_sumber_dana(ToNumber(pagu.sumber_dana));
-  stored.set_jumlah(pagu.jumlah.value());
+  parts::Fill(pagu, &stored);
   return stored.SerializeAsString();
 }
 
@@ -83,36 +42,43 @@ std::string Encode(const RealisasiBernomor& bernomor) {
   stored.set_tanggal(realisasi.tanggal.Iso());
   stored.set_keterangan(realisasi.keterangan);
   stored.set_nomor(bernomor.nomor);
+  stored.set_nomor_sp2d(realisasi.nomor_sp2d);
   return stored.SerializeAsString();
 }
 
-std::string Encode(const BarisJurnal& baris) {
+std::string Encode(const JurnalTersimpan& jurnal) {
+  const TransaksiJurnal& transaksi = jurnal.baris.transaksi;
   record::TransaksiRecord stored;
   stored.set_schema(kSchema);
-  stored.set_jenis(ToNumber(baris.transaksi.jenis));
-  stored.set_realisasi(baris.transaksi.realisasi);
-  stored.set_tanggal(baris.transaksi.tanggal.Iso());
-  for (const Entri& entri : baris.transaksi.entri) {
+  stored.set_jenis(ToNumber(transaksi.jenis));
+  stored.set_dokumen(transaksi.dokumen);
+  stored.set_tanggal(transaksi.tanggal.Iso());
+  for (const Entri& entri : transaksi.entri) {
     record::EntriRecord* one = stored.add_entri();
     one->set_akun(ToNumber(entri.akun));
     one->set_pagu(entri.pagu);
     one->set_debit(entri.debit.value());
     one->set_kredit(entri.kredit.value());
   }
-  stored.set_akun(baris.pencatat.akun);
-  stored.set_orang(baris.pencatat.orang);
-  stored.set_waktu_us(baris.pencatat.waktu_us);
-  stored.set_request_id(baris.pencatat.request_id);
+  const Pencatat& pencatat = jurnal.baris.pencatat;
+  stored.set_akun(pencatat.akun);
+  stored.set_orang(pencatat.orang);
+  stored.set_waktu_us(pencatat.waktu_us);
+  stored.set_request_id(pencatat.request_id);
+  stored.set_asal(pencatat.asal);
+  stored.set_acuan(transaksi.acuan);
+  for (const auto& [pagu, saldo] : jurnal.sesudah) {
+    record::SaldoBarisRecord* one = stored.add_sesudah();
+    one->set_pagu(pagu);
+    parts::Fill(saldo, one->mutable_saldo());
+  }
+  stored.set_rantai(jurnal.rantai);
   return stored.SerializeAsString();
 }
 
 std::string Encode(const Saldo& saldo) {
   record::SaldoRecord stored;
-  stored.set_schema(kSchema);
-  stored.set_dipa(saldo.dipa.value());
-  stored.set_tersedia(saldo.tersedia.value());
-  stored.set_realisasi(saldo.realisasi.value());
-  stored.set_saldo_impor(saldo.saldo_impor.value());
+  parts::Fill(saldo, &stored);
   return stored.SerializeAsString();
 }
 
@@ -128,60 +94,82 @@ std::string Encode(const Kode& kode, const Sumber& sumber) {
   return stored.SerializeAsString();
 }
 
+std::string Encode(const Kepala& kepala) {
+  record::KepalaRecord stored;
+  stored.set_schema(kSchema);
+  stored.set_nomor(kepala.nomor);
+  stored.set_rantai(kepala.rantai);
+  parts::Fill(kepala.kas, stored.mutable_kas());
+  uint32_t tutup = 0;
+  for (size_t i = 0; i < kepala.bulan_tutup.size(); ++i) {
+    tutup |= kepala.bulan_tutup[i] ? 1U << i : 0U;
+  }
+  stored.set_bulan_tutup(tutup);
+  stored.set_revisi_berikut(kepala.revisi_berikut);
+  stored.set_label_berubah(kepala.label_berubah);
+  return stored.SerializeAsString();
+}
+
+std::string EncodeLabel(const Pagu& pagu) {
+  record::LabelRecord stored;
+  stored.set_schema(kSchema);
+  stored.set_uraian(pagu.uraian);
+  stored.set_lokasi(pagu.lokasi);
+  stored.set_kppn(pagu.kppn);
+  return stored.SerializeAsString();
+}
+
 absl::StatusOr<Pagu> DecodePagu(std::string_view id, std::string_view bytes) {
   ASSIGN_OR_RETURN(record::PaguRecord stored, Parse<record::PaguRecord>(bytes));
-  ASSIGN_OR_RETURN(const SumberDana sumber, FromNumber(stored.sumber_dana(), SumberDana::kHibah));
-  return Pagu{.id = std::string(id),
-              .tahun = stored.tahun(),
-              .kode_program = std::move(*stored.mutable_kode_program()),
-              .kode_kegiatan = std::move(*stored.mutable_kode_kegiatan()),
-              .kode_output = std::move(*stored.mutable_kode_output()),
-              .uraian = std::move(*stored.mutable_uraian()),
-              .sumber_dana = sumber,
-              .jumlah = Rupiah::FromInt(stored.jumlah())};
+  return parts::ToPagu(id, std::move(stored));
 }
 
 absl::StatusOr<RealisasiBernomor> DecodeRealisasi(std::string_view id, std::string_view bytes) {
   ASSIGN_OR_RETURN(record::RealisasiRecord stored, Parse<record::RealisasiRecord>(bytes));
-  ASSIGN_OR_RETURN(const JenisRealisasi jenis,
-                   FromNumber(stored.jenis(), JenisRealisasi::kSaldoImpor));
+  ASSIGN_OR_RETURN(const JenisRealisasi jenis, FromNumber(stored.jenis(), JenisRealisasi::kSp2d));
   ASSIGN_OR_RETURN(const period::Tanggal tanggal, ToTanggal(stored.tanggal()));
   return RealisasiBernomor{.realisasi = {.id = std::string(id),
                                          .pagu = std::move(*stored.mutable_pagu()),
                                          .jenis = jenis,
                                          .jumlah = Rupiah::FromInt(stored.jumlah()),
                                          .tanggal = tanggal,
-                                         .keterangan = std::move(*stored.mutable_keterangan())},
+                                         .keterangan = std::move(*stored.mutable_keterangan()),
+                                         .nomor_sp2d = std::move(*stored.mutable_nomor_sp2d())},
                            .nomor = stored.nomor()};
 }
 
-absl::StatusOr<BarisJurnal> DecodeJurnal(int64_t nomor, std::string_view bytes) {
+absl::StatusOr<JurnalTersimpan> DecodeJurnal(int64_t nomor, std::string_view bytes) {
   ASSIGN_OR_RETURN(record::TransaksiRecord stored, Parse<record::TransaksiRecord>(bytes));
   ASSIGN_OR_RETURN(const JenisTransaksi jenis,
-                   FromNumber(stored.jenis(), JenisTransaksi::kSaldoImpor));
+                   FromNumber(stored.jenis(), JenisTransaksi::kKoreksi));
   ASSIGN_OR_RETURN(const period::Tanggal tanggal, ToTanggal(stored.tanggal()));
-  BarisJurnal baris{.transaksi = {.nomor = nomor,
-                                  .jenis = jenis,
-                                  .realisasi = std::move(*stored.mutable_realisasi()),
-                                  .tanggal = tanggal,
-                                  .entri = {}},
-                    .pencatat = {.akun = std::move(*stored.mutable_akun()),
-                                 .orang = std::move(*stored.mutable_orang()),
-                                 .waktu_us = stored.waktu_us(),
-                                 .request_id = std::move(*stored.mutable_request_id())}};
+  JurnalTersimpan jurnal{
+      .baris = {.transaksi = {.nomor = nomor,
+                              .jenis = jenis,
+                              .dokumen = std::move(*stored.mutable_dokumen()),
+                              .tanggal = tanggal,
+                              .entri = {},
+                              .acuan = stored.acuan()},
+                .pencatat = {.akun = std::move(*stored.mutable_akun()),
+                             .orang = std::move(*stored.mutable_orang()),
+                             .waktu_us = stored.waktu_us(),
+                             .request_id = std::move(*stored.mutable_request_id()),
+                             .asal = std::move(*stored.mutable_asal())}},
+      .sesudah = {},
+      .rantai = std::move(*stored.mutable_rantai())};
   for (const record::EntriRecord& one : stored.entri()) {
     ASSIGN_OR_RETURN(Entri entri, ToEntri(one));
-    baris.transaksi.entri.push_back(std::move(entri));
+    jurnal.baris.transaksi.entri.push_back(std::move(entri));
   }
-  return baris;
+  for (const record::SaldoBarisRecord& one : stored.sesudah()) {
+    jurnal.sesudah.emplace(one.pagu(), parts::ToSaldo(one.saldo()));
+  }
+  return jurnal;
 }
 
 absl::StatusOr<Saldo> DecodeSaldo(std::string_view bytes) {
   ASSIGN_OR_RETURN(const record::SaldoRecord stored, Parse<record::SaldoRecord>(bytes));
-  return Saldo{.dipa = Rupiah::FromInt(stored.dipa()),
-               .tersedia = Rupiah::FromInt(stored.tersedia()),
-               .realisasi = Rupiah::FromInt(stored.realisasi()),
-               .saldo_impor = Rupiah::FromInt(stored.saldo_impor())};
+  return parts::ToSaldo(stored);
 }
 
 absl::StatusOr<Kode> DecodeKode(std::string_view kode, std::string_view bytes) {
@@ -191,6 +179,28 @@ absl::StatusOr<Kode> DecodeKode(std::string_view kode, std::string_view bytes) {
               .kode = std::string(kode),
               .uraian = std::move(*stored.mutable_uraian()),
               .induk = std::move(*stored.mutable_induk())};
+}
+
+absl::StatusOr<Kepala> DecodeKepala(std::string_view bytes) {
+  ASSIGN_OR_RETURN(record::KepalaRecord stored, Parse<record::KepalaRecord>(bytes));
+  Kepala kepala{.nomor = stored.nomor(),
+                .rantai = std::move(*stored.mutable_rantai()),
+                .kas = parts::ToKas(stored.kas()),
+                .bulan_tutup = {},
+                .revisi_berikut = stored.revisi_berikut(),
+                .label_berubah = stored.label_berubah()};
+  for (size_t i = 0; i < kepala.bulan_tutup.size(); ++i) {
+    kepala.bulan_tutup[i] = (stored.bulan_tutup() >> i & 1U) != 0;
+  }
+  return kepala;
+}
+
+absl::Status DecodeLabel(std::string_view bytes, Pagu* pagu) {
+  ASSIGN_OR_RETURN(record::LabelRecord stored, Parse<record::LabelRecord>(bytes));
+  pagu->uraian = std::move(*stored.mutable_uraian());
+  pagu->lokasi = std::move(*stored.mutable_lokasi());
+  pagu->kppn = std::move(*stored.mutable_kppn());
+  return absl::OkStatus();
 }
 
 }  // namespace sakip::budget

@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/store/store.h"
+#include "services/budget/budget_records.h"
 #include "services/budget/buku.h"
 #include "services/budget/decide.h"
 #include "services/budget/kode.h"
@@ -21,13 +22,6 @@
 // Loads and writes the budget of an office. `satker` is an area code, "6474". A record that cannot
 // be read, or that another one names and is not there, is DATA_LOSS.
 namespace sakip::budget {
-
-// The moment of planning's store that codes were read from.
-struct Sumber {
-  std::string store;
-  uint64_t epoch = 0;
-  uint64_t sequence = 0;
-};
 
 // ---- Deciding ----------------------------------------------------------------------------------
 
@@ -124,15 +118,8 @@ absl::StatusOr<std::optional<TitikRantai>> GetRantai(const store::Reader& reader
                                                      std::string_view satker, int32_t tahun,
                                                      int64_t nomor);
 
-// What the office-year stands at.
-struct Kepala {
-  int64_t nomor = 0;   // last of the journal; 0: it is empty
-  std::string rantai;  // after it
-  Kas kas;
-  BulanTutup bulan_tutup{};
-  int32_t revisi_berikut = 0;
-  bool label_berubah = false;  // some line's label was changed by a revisi
-};
+// What the office-year stands at. Of an office-year that was last written to before there were
+// heads it is computed from the journal.
 absl::StatusOr<Kepala> LoadKepala(const store::Reader& reader, std::string_view satker,
                                   int32_t tahun);
 

@@ -3,20 +3,26 @@
 #include <set>
 #include <utility>
 
+#include "services/budget/verify_dokumen.h"
+
 namespace sakip::budget {
 namespace {
 
 using money::Rupiah;
 
+// Folds the journal anew and compares after each transaction.
 class Verifier {
  public:
-  explicit Verifier(const BukuLengkap& buku) : buku_(buku) {}
+  explicit Verifier(const BukuLengkap& buku) : buku_(buku), rantai_(RantaiAwal()) {}
 
   std::vector<Temuan> Run() {
-    for (const Tercatat& tercatat : buku_.jurnal) {
-      CheckTransaction(tercatat);
+    for (const JurnalTersimpan& jurnal : buku_.jurnal) {
+      CheckTransaction(jurnal);
     }
     CheckEnd();
+    VerifyVersi(buku_, &temuan_);
+    VerifyTransaksi(buku_, &temuan_);
+    VerifyPeriode(buku_, &temuan_);
     return std::move(temuan_);
   }
 
@@ -25,102 +31,171 @@ class Verifier {
     temuan_.push_back({std::move(invariant), std::move(what)});
   }
 
-  void CheckTransaction(const Tercatat& tercatat) {
-    const TransaksiJurnal& transaksi = tercatat.transaksi;
+  void CheckTransaction(const JurnalTersimpan& jurnal) {
+    const TransaksiJurnal& transaksi = jurnal.baris.transaksi;
     const std::string where = "transaction " + std::to_string(transaksi.nomor);
     if (transaksi.nomor != ++nomor_) {
       Find("I4", where + " is in place " + std::to_string(nomor_));
+      nomor_ = transaksi.nomor;
     }
     if (const auto balanced = Transaksi::Of(transaksi.entri); !balanced.ok()) {
       Find("I1", where + ": " + std::string(balanced.status().message()));
     }
-    if (!Terapkan(transaksi.jenis, transaksi.entri, &saldo_).ok()) {
+    CheckAcuan(transaksi, where);
+    const auto acuan = jenis_.find(transaksi.acuan);
+    const bool dari_impor = acuan != jenis_.end() && acuan->second == JenisTransaksi::kSaldoImpor;
+    if (!Terapkan(transaksi.jenis, dari_impor, transaksi.entri, &posisi_).ok()) {
       Find("I1", where + ": a balance leaves the range of money");
     }
-    CheckAfter(tercatat, where);
-    CheckDocument(transaksi, where);
+    jenis_.emplace(transaksi.nomor, transaksi.jenis);
+    CheckAfter(jurnal, where);
+    CheckRantai(jurnal, where);
+    CheckRevisi(transaksi, where);
   }
 
-  void CheckAfter(const Tercatat& tercatat, const std::string& where) {
+  // What a transaction takes from or undoes: it exists, is undone once, and keeps something or
+  // nothing.
+  void CheckAcuan(const TransaksiJurnal& transaksi, const std::string& where) {
+    const bool pembalik = transaksi.jenis == JenisTransaksi::kPembalik;
+    const bool menyebut = pembalik || transaksi.jenis == JenisTransaksi::kPengembalian ||
+                          transaksi.jenis == JenisTransaksi::kRetur ||
+                          transaksi.jenis == JenisTransaksi::kBayarRetur;
+    const auto acuan = jenis_.find(transaksi.acuan);
+    if (menyebut != (transaksi.acuan != 0) || (menyebut && acuan == jenis_.end())) {
+      return Find("I10", where + " names " + std::to_string(transaksi.acuan) +
+                             (menyebut ? ", which is not before it" : ", and may name none"));
+    }
+    if (menyebut && !BolehDiacu(transaksi.jenis, acuan->second)) {
+      Find("I10", where + " names " + std::to_string(transaksi.acuan) + ", of another kind");
+    }
+    if (pembalik && !dibalik_.insert(transaksi.acuan).second) {
+      Find("I10", where + " undoes " + std::to_string(transaksi.acuan) + " once more");
+    }
+    const int64_t akar = menyebut ? akar_[transaksi.acuan] : transaksi.nomor;
+    akar_[transaksi.nomor] = akar;
+    for (const Entri& entri : transaksi.entri) {
+      if (entri.akun != Akun::kRealisasi && entri.akun != Akun::kRetur) {
+        continue;
+      }
+      // Returned transfers are counted beside the lines.
+      Rupiah& sisa = sisa_[{akar, entri.pagu}];
+      const auto change = money::Sub(entri.debit, entri.kredit);
+      const auto sum = change.ok() ? money::Add(sisa, *change) : change;
+      sisa = sum.ok() ? *sum : sisa;
+      if (!sum.ok() || sisa < Rupiah()) {
+        Find("I10", where + " takes more from " + std::to_string(akar) + " than is left" +
+                        (entri.pagu.empty() ? "" : " on line " + entri.pagu));
+      }
+    }
+  }
+
+  static bool BolehDiacu(JenisTransaksi jenis, JenisTransaksi acuan) {
+    if (jenis == JenisTransaksi::kBayarRetur) {
+      return acuan == JenisTransaksi::kRetur;
+    }
+    return acuan == JenisTransaksi::kSaldoImpor || acuan == JenisTransaksi::kSp2dImpor ||
+           acuan == JenisTransaksi::kSp2d || acuan == JenisTransaksi::kKoreksi;
+  }
+
+  void CheckAfter(const JurnalTersimpan& jurnal, const std::string& where) {
     std::set<std::string> touched;
-    for (const Entri& entri : tercatat.transaksi.entri) {
-      touched.insert(entri.pagu);
+    for (const Entri& entri : jurnal.baris.transaksi.entri) {
+      if (!entri.pagu.empty()) {
+        touched.insert(entri.pagu);
+      }
     }
     for (const std::string& pagu : touched) {
-      const Saldo& saldo = saldo_[pagu];
-      const auto sum = money::Add(saldo.tersedia, saldo.realisasi);
-      if (saldo.tersedia < Rupiah() || saldo.realisasi < Rupiah() || !sum.ok() ||
-          *sum != saldo.dipa) {
-        Find("I2", where + " overdraws line " + pagu);
+      const Saldo& saldo = posisi_.baris[pagu];
+      if (const std::string rule = Pelanggaran(saldo); !rule.empty()) {
+        Find("I2", where + " leaves line " + pagu + " with " + rule);
       }
-      const auto stored = tercatat.sesudah.find(pagu);
-      if (stored == tercatat.sesudah.end() || stored->second != saldo) {
+      const auto stored = jurnal.sesudah.find(pagu);
+      if (stored == jurnal.sesudah.end() || stored->second != saldo) {
         Find("I3", where + ": stored balance of line " + pagu + " is not the fold");
       }
     }
-  }
-
-  void CheckDocument(const TransaksiJurnal& transaksi, const std::string& where) {
-    switch (transaksi.jenis) {
-      case JenisTransaksi::kPagu:
-        return CheckPagu(transaksi, where);
-      case JenisTransaksi::kSaldoImpor:
-        return CheckPosting(transaksi, where);
+    if (jurnal.sesudah.size() > touched.size()) {
+      Find("I3", where + " has balances of lines that it does not touch");
+    }
+    if (const std::string rule = Pelanggaran(posisi_.kas); !rule.empty()) {
+      Find("I2", where + " leaves the office with " + rule);
     }
   }
 
-  void CheckPagu(const TransaksiJurnal& transaksi, const std::string& where) {
-    const std::string id = transaksi.entri.empty() ? "" : transaksi.entri.front().pagu;
-    const auto baris = buku_.baris.find(id);
-    if (baris == buku_.baris.end() || !entered_.insert(id).second) {
-      return Find("POSTING", where + " enters line " + id + ", unknown or entered before");
+  void CheckRantai(const JurnalTersimpan& jurnal, const std::string& where) {
+    rantai_ = RantaiBerikut(rantai_, buku_.satker, buku_.tahun, jurnal.baris);
+    if (jurnal.rantai.empty()) {
+      if (berantai_) {
+        Find("I5", where + " has no link in the hash chain");
+      }
+      return;
     }
-    const auto expected = Transaksi::UntukPagu(id, baris->second.pagu.jumlah);
-    if (!expected.ok() || expected->entri() != transaksi.entri) {
-      Find("POSTING", where + " is not the pagu of line " + id);
+    berantai_ = true;
+    if (jurnal.rantai != rantai_) {
+      Find("I5", where + " does not continue the hash chain");
+      rantai_ = jurnal.rantai;  // so that the first bad one is told from those after it
     }
   }
 
-  void CheckPosting(const TransaksiJurnal& transaksi, const std::string& where) {
-    const auto posting = buku_.realisasi.find(transaksi.realisasi);
-    if (posting == buku_.realisasi.end() || !posted_.insert(transaksi.realisasi).second) {
-      return Find("POSTING",
-                  where + " names posting " + transaksi.realisasi + ", unknown or named before");
+  // At an approved revisi every line that it lists has its amount.
+  void CheckRevisi(const TransaksiJurnal& transaksi, const std::string& where) {
+    if (transaksi.jenis != JenisTransaksi::kRevisi) {
+      return;
     }
-    const Realisasi& realisasi = posting->second;
-    const auto expected = Transaksi::UntukRealisasi(realisasi.pagu, realisasi.jumlah);
-    if (!expected.ok() || expected->entri() != transaksi.entri ||
-        realisasi.tanggal != transaksi.tanggal) {
-      Find("POSTING", where + " is not posting " + transaksi.realisasi);
+    const auto revisi = buku_.revisi.find(transaksi.dokumen);
+    if (revisi == buku_.revisi.end() || revisi->second.empty()) {
+      return;  // VerifyTransaksi tells
+    }
+    std::set<std::string> listed;
+    for (const Pagu& pagu : revisi->second.back().baris) {
+      listed.insert(pagu.id);
+      if (posisi_.baris[pagu.id].dipa != pagu.jumlah) {
+        Find("POSTING", where + " does not bring line " + pagu.id + " to its revised amount");
+      }
+    }
+    for (const Entri& entri : transaksi.entri) {
+      if (!listed.contains(entri.pagu) ||
+          (entri.akun != Akun::kDipa && entri.akun != Akun::kTersedia)) {
+        return Find("POSTING", where + " moves more than revisi " + transaksi.dokumen + " lists");
+      }
     }
   }
 
   void CheckEnd() {
     for (const auto& [id, baris] : buku_.baris) {
-      if (baris.saldo != saldo_[id]) {
+      if (baris.saldo != posisi_.baris[id]) {
         Find("I3", "balance of line " + id + " is not the fold of the journal");
       }
-      if (baris.pagu.jumlah != Rupiah() && !entered_.contains(id)) {
-        Find("POSTING", "line " + id + " was never entered in the journal");
-      }
     }
-    for (const auto& [id, saldo] : saldo_) {
+    for (const auto& [id, saldo] : posisi_.baris) {
       if (!buku_.baris.contains(id)) {
         Find("I3", "the journal has a line that does not exist: " + id);
       }
     }
-    for (const auto& [id, realisasi] : buku_.realisasi) {
-      if (!posted_.contains(id)) {
-        Find("POSTING", "posting " + id + " is not in the journal");
-      }
+    if (buku_.kas != posisi_.kas) {
+      Find("I3", "the cash of the office is not the fold of the journal");
+    }
+    if (buku_.nomor_terakhir != nomor_) {
+      Find("I4", "the journal ends at " + std::to_string(nomor_) + ", the office-year at " +
+                     std::to_string(buku_.nomor_terakhir));
+    }
+    if (berantai_ && buku_.rantai.empty()) {
+      Find("I5", "the newest link of the hash chain was not kept");
+    }
+    if (!buku_.rantai.empty() && buku_.rantai != rantai_) {
+      Find("I5", "the hash chain does not end at the newest link that was kept");
     }
   }
 
   const BukuLengkap& buku_;
-  DaftarSaldo saldo_;
+  Posisi posisi_;
   int64_t nomor_ = 0;
-  std::set<std::string> entered_;
-  std::set<std::string> posted_;
+  std::string rantai_;
+  bool berantai_ = false;  // from the first link on, every entry has one
+  std::map<int64_t, JenisTransaksi> jenis_;
+  std::set<int64_t> dibalik_;
+  std::map<int64_t, int64_t> akar_;  // the payment that a transaction is about in the end
+  std::map<std::pair<int64_t, std::string>, Rupiah> sisa_;  // of it, by line
   std::vector<Temuan> temuan_;
 };
 

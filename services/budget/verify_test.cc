@@ -15,6 +15,12 @@ namespace {
 
 using money::Rupiah;
 
+const Pencatat kPencatat{.akun = "akun/uji",
+                         .orang = "198001012005011001",
+                         .waktu_us = 1517540645000006,
+                         .request_id = "00000000-0000-4000-8000-000000000001",
+                         .asal = "127.0.0.1"};
+
 // Takes a decision into a book, as a store would.
 void Take(const Perubahan& perubahan, BukuLengkap* buku) {
   for (const Pagu& pagu : perubahan.pagu) {
@@ -27,7 +33,16 @@ void Take(const Perubahan& perubahan, BukuLengkap* buku) {
     for (const auto& [pagu, saldo] : tercatat.sesudah) {
       buku->baris[pagu].saldo = saldo;
     }
-    buku->jurnal.push_back(tercatat);
+    buku->jurnal.push_back({.baris = {.transaksi = tercatat.transaksi, .pencatat = kPencatat},
+                            .sesudah = tercatat.sesudah,
+                            .rantai = {}});
+    if (buku->rantai.empty()) {
+      buku->rantai = RantaiAwal();
+    }
+    JurnalTersimpan& last = buku->jurnal.back();
+    buku->rantai = RantaiBerikut(buku->rantai, buku->satker, buku->tahun, last.baris);
+    last.rantai = buku->rantai;
+    buku->nomor_terakhir = tercatat.transaksi.nomor;
   }
 }
 
@@ -41,6 +56,7 @@ Buku Stored(const BukuLengkap& buku) {
 
 BukuLengkap Bontang() {
   BukuLengkap buku;
+  buku.satker = "6474";
   buku.tahun = 2017;
   Take(*Decide({}, bontang::Proposal(), bontang::Register()), &buku);
   return buku;
@@ -59,18 +75,18 @@ TEST(VerifyTest, FindsWhatWasChanged) {
   const auto amount = [](Rupiah* rupiah) { *rupiah = Rupiah::FromInt(rupiah->value() + 1); };
   const std::string line = "2017-01.3355.003";
   const Case cases[] = {
-      {"an entry's amount", [&](auto& b) { amount(&b.jurnal[3].transaksi.entri[0].debit); }, "I1"},
+      {"an entry's amount", [&](auto& b) { amount(&b.jurnal[3].baris.transaksi.entri[0].debit); }, "I1"},
       {"both sides of a pagu",
        [&](auto& b) {
-         amount(&b.jurnal[3].transaksi.entri[0].debit);
-         amount(&b.jurnal[3].transaksi.entri[1].kredit);
+         amount(&b.jurnal[3].baris.transaksi.entri[0].debit);
+         amount(&b.jurnal[3].baris.transaksi.entri[1].kredit);
        },
        "POSTING"},
       {"a spending above its line",
        [&](auto& b) {
          for (int i = 0; i < 50000; ++i) {
-           amount(&b.jurnal[22].transaksi.entri[0].debit);
-           amount(&b.jurnal[22].transaksi.entri[1].kredit);
+           amount(&b.jurnal[22].baris.transaksi.entri[0].debit);
+           amount(&b.jurnal[22].baris.transaksi.entri[1].kredit);
          }
        },
        "I2"},
