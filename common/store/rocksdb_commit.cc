@@ -2,7 +2,7 @@
 
 #include <poll.h>
 #include <pthread.h>
-#include <rocksdb/utilities/write_batch_with_index.h>
+#include <rocksdb/write_batch.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -26,9 +26,12 @@ namespace {
 using failpoint::Defect;
 using failpoint::Point;
 
-// A commit is written early when it has grown to this; rolling an Update back rebuilds the index.
+// A commit is written early when it has grown to this.
 constexpr size_t kGroupBytes = size_t{4} << 20;
-constexpr uint32_t kGroupWrites = 4096;
+constexpr size_t kGroupWrites = 4096;
+
+// Of what the writer lately read. Four services may be in one process.
+constexpr size_t kReadCacheBytes = size_t{16} << 20;
 
 // The process ends within a second, though nobody may be reading what it says.
 constexpr std::chrono::milliseconds kLastWordsTime{200};
@@ -107,15 +110,16 @@ absl::Status DiskReserve::Look() {
 
 // Updates that will share one write.
 struct Committer::Group {
-  explicit Group(Head before) : head(std::move(before)) {}
+  Group(rocksdb::DB& db, ReadCache& cache, Head before)
+      : state{.db = db, .cache = cache}, head(std::move(before)) {}
 
+  GroupState state;
   Head head;
-  rocksdb::WriteBatchWithIndex batch{rocksdb::BytewiseComparator(), 0, /*overwrite_key=*/true};
   std::vector<Store::Done> done;
   std::vector<absl::StatusOr<Head>> outcomes;
 
-  bool Full() {
-    return batch.GetDataSize() >= kGroupBytes || batch.GetWriteBatch()->Count() >= kGroupWrites;
+  bool Full() const {
+    return state.writes.bytes() >= kGroupBytes || state.writes.map().size() >= kGroupWrites;
   }
 };
 
@@ -123,6 +127,7 @@ Committer::Committer(std::string service, Head head, DiskReserve reserve,
                      std::shared_ptr<Fatal> fatal, Hooks hooks)
     : service_(std::move(service)),
       head_(std::move(head)),
+      cache_(kReadCacheBytes),
       reserve_(std::move(reserve)),
       fatal_(std::move(fatal)),
       hooks_(std::move(hooks)) {}
@@ -138,17 +143,15 @@ bool Committer::Commit(rocksdb::DB& db, std::vector<PendingUpdate> updates) {
     if (absl::Status status = reserve_.Look(); !status.ok()) {
       return Stop(status);
     }
-    Group group(head_);
+    Group group(db, cache_, head_);
     while (i < updates.size() && !group.Full()) {
-      if (absl::Status status = RunInGroup(db, std::move(updates[i++]), group); !status.ok()) {
-        return Stop(status);
-      }
+      RunInGroup(std::move(updates[i++]), group);
     }
     if (failpoint::Planted(Defect::kAnswerBeforeWrite)) {
       AnswerAll(group);
       ::poll(nullptr, 0, 20);  // ms: the answer leaves before a kill comes
     }
-    if (absl::Status status = Write(db, group); !status.ok()) {
+    if (absl::Status status = Write(group); !status.ok()) {
       return Stop(status);
     }
     if (fatal_->stopped()) {
@@ -159,40 +162,40 @@ bool Committer::Commit(rocksdb::DB& db, std::vector<PendingUpdate> updates) {
   return true;
 }
 
-// The status is the batch's; what the Update decided goes to the outcomes.
-absl::Status Committer::RunInGroup(rocksdb::DB& db, PendingUpdate update, Group& group) {
-  group.batch.SetSavePoint();
-  RocksDbTxn txn(db, group.batch, group.head);
+void Committer::RunInGroup(PendingUpdate update, Group& group) {
+  group.state.writes.BeginUpdate();
+  RocksDbTxn txn(group.state, group.head);
   absl::Status decision = hooks_.run(update.fn, txn);
   if (decision.ok() && txn.writes() > 0) {
     decision = reserve_.refusal();
   }
-  const bool keep = decision.ok() || txn.writes() == 0;
-  rocksdb::Status batched = keep ? group.batch.PopSavePoint() : group.batch.RollbackToSavePoint();
-  if (!batched.ok()) {
-    return absl::InternalError(absl::StrCat("batch: ", batched.ToString()));
-  }
-  if (decision.ok() && txn.writes() > 0) {
+  if (!decision.ok()) {
+    group.state.writes.RollBack();
+  } else if (txn.writes() > 0) {
     group.head = {.sequence = txn.sequence(), .chain = txn.FinishChain()};
   }
   group.done.push_back(std::move(update.done));
   group.outcomes.push_back(decision.ok() ? absl::StatusOr<Head>(group.head) : decision);
-  return absl::OkStatus();
 }
 
-absl::Status Committer::Write(rocksdb::DB& db, Group& group) {
+absl::Status Committer::Write(Group& group) {
   if (group.head.sequence == head_.sequence) {
     return absl::OkStatus();
   }
   failpoint::Reach(Point::kCommitBegin);
-  rocksdb::Status status = group.batch.Put(kHeadKey, EncodeHead(group.head));
+  const GroupWrites& writes = group.state.writes;
+  rocksdb::WriteBatch batch(writes.bytes());
+  rocksdb::Status status = batch.Put(kHeadKey, EncodeHead(group.head));
   if (status.ok()) {
-    status = group.batch.Put(ChainKey(group.head.sequence),
-                             EncodeChain(group.head.chain, head_.sequence));
+    status =
+        batch.Put(ChainKey(group.head.sequence), EncodeChain(group.head.chain, head_.sequence));
+  }
+  for (auto it = writes.map().begin(); status.ok() && it != writes.map().end(); ++it) {
+    status = it->second ? batch.Put(it->first, *it->second) : batch.Delete(it->first);
   }
   if (status.ok()) {
     failpoint::Reach(Point::kCommitBeforeWrite);
-    status = db.Write(DurableWrite(), group.batch.GetWriteBatch());
+    status = group.state.db.Write(DurableWrite(), &batch);
   }
   if (!status.ok() && failpoint::Planted(Defect::kRetryAfterSyncError)) {
     // What a second sync says of pages that the first one dropped. RocksDB itself refuses to try:
@@ -203,6 +206,9 @@ absl::Status Committer::Write(rocksdb::DB& db, Group& group) {
     return absl::DataLossError(absl::StrCat("write: ", status.ToString()));
   }
   failpoint::Reach(Point::kCommitAfterWrite);
+  for (const auto& [key, value] : writes.map()) {
+    cache_.Written(key, value);
+  }
   head_ = group.head;
   hooks_.durable(head_);
   return absl::OkStatus();

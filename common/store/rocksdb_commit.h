@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "common/store/rocksdb_store.h"
+#include "common/store/rocksdb_writes.h"
 #include "common/store/serial_writer.h"
 #include "common/store/store.h"
 
@@ -69,13 +70,14 @@ class Committer {
  private:
   struct Group;
 
-  absl::Status RunInGroup(rocksdb::DB& db, PendingUpdate update, Group& group);
-  absl::Status Write(rocksdb::DB& db, Group& group);
+  void RunInGroup(PendingUpdate update, Group& group);
+  absl::Status Write(Group& group);
   void AnswerAll(Group& group);
   bool Stop(const absl::Status& status);
 
   const std::string service_;
   Head head_;
+  ReadCache cache_;
   DiskReserve reserve_;
   const std::shared_ptr<Fatal> fatal_;
   const Hooks hooks_;

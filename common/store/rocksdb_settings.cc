@@ -54,8 +54,14 @@ rocksdb::BlockBasedTableOptions TableSettings() {
   rocksdb::BlockBasedTableOptions table;
   // One for each open, never shared: RocksDB knows a cached block by the file that it was written
   // to first, so a copy of a store would be read, and found well, from the blocks of its original.
-  table.block_cache = rocksdb::NewLRUCache(kCacheBytes);
+  // Two shards: by default each would have half a MiB, and what does not fit into a shard is read
+  // and unpacked anew at every lookup.
+  table.block_cache = rocksdb::NewLRUCache(kCacheBytes, /*num_shard_bits=*/1);
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  // In parts of a few KiB: those of one large file would alone fill the cache.
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
+  table.enable_index_compression = false;
   table.checksum = rocksdb::kXXH3;
   table.cache_index_and_filter_blocks = true;
   table.pin_l0_filter_and_index_blocks_in_cache = true;
@@ -119,6 +125,9 @@ rocksdb::Options RocksDbSettings(rocksdb::Env* env,
   options.track_and_verify_wals_in_manifest = false;
 
   KeepSmall(options);
+  // Most lookups of a write are for keys that are not there yet: 160 KiB that say so at once.
+  options.memtable_whole_key_filtering = true;
+  options.memtable_prefix_bloom_size_ratio = 0.02;
   options.compression = rocksdb::kLZ4Compression;
   options.bottommost_compression = rocksdb::kZSTD;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(TableSettings()));

@@ -2,7 +2,6 @@
 #define SAKIP_COMMON_STORE_ROCKSDB_TXN_H_
 
 #include <rocksdb/db.h>
-#include <rocksdb/utilities/write_batch_with_index.h>
 
 #include <cstdint>
 #include <memory>
@@ -12,6 +11,7 @@
 
 #include "common/store/chain.h"
 #include "common/store/rocksdb_settings.h"
+#include "common/store/rocksdb_writes.h"
 #include "common/store/store.h"
 #include "common/store/store_dir.h"
 #include "common/store/witness.h"
@@ -49,15 +49,20 @@ class RocksDbSnapshot final : public Snapshot {
   rocksdb::ReadOptions read_ = CheckedRead();
 };
 
-// Reads through the group's batch, so it sees the Updates before it in the group. Only the writer's
-// thread writes, so the database below the batch stands still.
+// What the Updates of a group see and change together. Only the writer's thread writes, so the
+// database below stands still.
+struct GroupState {
+  rocksdb::DB& db;
+  ReadCache& cache;
+  GroupWrites writes{};
+  std::unique_ptr<rocksdb::Iterator> iterator{};  // of the last scan, for the next one
+};
+
+// Reads through the group's writes, so it sees the Updates before it in the group.
 class RocksDbTxn final : public Txn {
  public:
-  RocksDbTxn(rocksdb::DB& db, rocksdb::WriteBatchWithIndex& batch, const Head& before)
-      : db_(db),
-        batch_(batch),
-        sequence_(before.sequence + 1),
-        chain_(before.chain, before.sequence + 1) {}
+  RocksDbTxn(GroupState& group, const Head& before)
+      : group_(group), sequence_(before.sequence + 1), chain_(before.chain, before.sequence + 1) {}
 
   uint64_t sequence() const override { return sequence_; }
   std::string FinishChain() { return chain_.Finish(); }
@@ -70,8 +75,7 @@ class RocksDbTxn final : public Txn {
   absl::Status DoPut(const Table& table, std::string_view key, std::string_view value) override;
   absl::Status DoDelete(const Table& table, std::string_view key) override;
 
-  rocksdb::DB& db_;
-  rocksdb::WriteBatchWithIndex& batch_;
+  GroupState& group_;
   uint64_t sequence_;
   ChainHasher chain_;
 };

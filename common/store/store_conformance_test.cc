@@ -386,6 +386,8 @@ TEST_P(StoreConformanceTest, BehavesLikeAMap) {
           model[k] = std::to_string(round);
         }
         expect_same(txn, model, {key(), key()});
+        const std::string asked = key();
+        EXPECT_EQ(ValueOf(txn, kPagu, asked), model.contains(asked) ? model[asked] : "(absent)");
       }
       return refuse ? absl::AbortedError("refused") : absl::OkStatus();
     });
