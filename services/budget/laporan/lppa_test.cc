@@ -102,7 +102,8 @@ TEST(LppaTest, AsItWasKnownAfterATransaction) {
 TEST(LppaTest, RowsOfEachGroup) {
   const auto kode = [](Kelompok kelompok) {
     std::vector<std::string> hasil;
-    for (const BarisLppa& baris : Bulan(Setahun(), 4, kelompok)->baris) {
+    const auto lppa = Bulan(Setahun(), 4, kelompok);
+    for (const BarisLppa& baris : lppa->baris) {
       hasil.push_back(baris.kode + " " + baris.uraian + " " +
                       std::to_string(baris.realisasi_sampai.value()));
     }
@@ -196,8 +197,8 @@ TEST(LppaTest, BontangAsItsLakipPrintsIt) {
   EXPECT_EQ(money::FormatRupiah(output->total->sisa), "384.287.620");
   EXPECT_EQ(output->total->serapan->FormatIndonesian(2), "89,06");
   std::vector<std::string> serapan;
-  for (const BarisLppa& baris :
-       penyusun.Selesai(lines, bontang::Register(), Kelompok::kKegiatan)->baris) {
+  const auto kegiatan = penyusun.Selesai(lines, bontang::Register(), Kelompok::kKegiatan);
+  for (const BarisLppa& baris : kegiatan->baris) {
     serapan.push_back(baris.kode + " " + baris.serapan->FormatIndonesian(2));
   }
   EXPECT_THAT(serapan, ElementsAre("3355 86,75", "3356 86,56", "3357 88,28", "3360 99,85",
@@ -229,7 +230,8 @@ TEST(LppaTest, DecemberEqualsTheLedger) {
   }
   const auto posisi = Lipat(buatan.jurnal());
   ASSERT_TRUE(posisi.ok());
-  for (const BarisLppa& baris : Bulan(buatan, 12, Kelompok::kBaris)->baris) {
+  const auto lppa = Bulan(buatan, 12, Kelompok::kBaris);
+  for (const BarisLppa& baris : lppa->baris) {
     const Saldo& saldo = posisi->baris.at(baris.kode);
     EXPECT_EQ(baris.pagu, saldo.dipa);
     EXPECT_EQ(baris.realisasi_sampai, saldo.realisasi);

@@ -35,7 +35,8 @@ PenyusunRekonsiliasi Susun(const std::vector<Pembanding>& pembanding) {
     hari.insert(satu.tanggal);
   }
   PenyusunRekonsiliasi penyusun(hari);
-  for (const TransaksiJurnal& transaksi : Jurnal().jurnal()) {
+  const Buatan buatan = Jurnal();
+  for (const TransaksiJurnal& transaksi : buatan.jurnal()) {
     EXPECT_TRUE(penyusun.Ambil(transaksi).ok());
   }
   for (const SetPembanding& set : Kumpulkan(pembanding)) {
