@@ -38,7 +38,7 @@ TEST(TotalsTest, Bontang2017) {
   for (const Tercatat& tercatat : perubahan->jurnal) {
     jurnal.push_back(tercatat.transaksi);
   }
-  const DaftarSaldo saldo = *Lipat(jurnal);
+  const DaftarSaldo saldo = Lipat(jurnal)->baris;
   std::vector<Baris> baris;
   for (const Pagu& pagu : usulan.pagu) {
     baris.push_back({.pagu = pagu, .saldo = saldo.at(pagu.id)});
