@@ -4,15 +4,27 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/rpc/testing.h"
 #include "sakip/budget/v1/budget_service.pb.h"
+#include "sakip/budget/v1/dipa_service.pb.h"
+#include "sakip/budget/v1/laporan_anggaran_service.pb.h"
+#include "sakip/budget/v1/pembayaran_service.pb.h"
+#include "sakip/budget/v1/pembukuan_service.pb.h"
 #include "sakip/planning/v1/planning_service.pb.h"
 #include "services/budget/bontang_2017.h"
 #include "services/budget/budget_repository.h"
 #include "services/budget/budget_service.h"
+#include "services/budget/dipa_service.h"
+#include "services/budget/laporan_anggaran_service.h"
+#include "services/budget/pembayaran_service.h"
+#include "services/budget/pembukuan_service.h"
 #include "services/planning/planning_service.h"
 
 // For tests: the budget service over a memory store, beside a planning service that knows the codes
@@ -76,6 +88,59 @@ inline v1::PostRealisasiRequest Post(int request_id, const std::string& id, int6
   request.set_request_id(TestRequestId(request_id));
   *request.mutable_realisasi() = WireRealisasi(id, kLine, jumlah);
   return request;
+}
+
+// The officers of Bontang by the account that a call names; a call that names none is whom the test
+// server acts as. "ppspm-ganda" is a second account of the person "ppk".
+class ByAccount final : public rpc::Authenticator {
+ public:
+  static constexpr char kKey[] = "uji-akun";
+
+  const rpc::Authenticator* otherwise = nullptr;
+
+  absl::StatusOr<Identity> Authenticate(
+      const std::function<std::string(std::string_view key)>& metadata) const override {
+    const std::string account = metadata(kKey);
+    if (account.empty()) {
+      return otherwise->Authenticate(metadata);
+    }
+    static const std::map<std::string, std::pair<std::string, rpc::Grant>> kAccounts = {
+        {"operator", {"operator", {"OPERATOR_SATKER", "6474"}}},
+        {"ppk", {"ppk", {"PPK", "6474"}}},
+        {"ppspm", {"ppspm", {"PPSPM", "6474"}}},
+        {"ppspm-ganda", {"ppk", {"PPSPM", "6474"}}},
+        {"operator-ganda", {"ppk", {"OPERATOR_SATKER", "6474"}}},
+        {"kpa", {"kpa", {"KPA", "6474"}}},
+        {"kpa-ganda", {"operator", {"KPA", "6474"}}},
+        {"bendahara", {"bendahara", {"BENDAHARA", "6474"}}},
+        {"bendahara-ganda", {"ppk", {"BENDAHARA", "6474"}}},
+        {"integrasi", {"integrasi", {"INTEGRATION", "6474"}}},
+        {"admin", {"admin", {"ADMIN_NASIONAL", "00"}}},
+        {"ppk-lain", {"ppk-lain", {"PPK", "6471"}}},
+        {"operator-lain", {"operator-lain", {"OPERATOR_SATKER", "6471"}}},
+        {"bendahara-lain", {"bendahara-lain", {"BENDAHARA", "6471"}}},
+    };
+    const auto& [person, grant] = kAccounts.at(account);
+    return Identity{{.account = "akun/" + account,
+                     .person = person,
+                     .grants = {grant},
+                     .origin = "203.0.113.7"},
+                    "test-passport"};
+  }
+};
+
+// "/sakip.budget.v1.PembayaranService/IssueSpp" of an IssueSppRequest.
+inline std::string MethodOf(const google::protobuf::Message& request) {
+  const auto* type = request.GetDescriptor();
+  const std::string name = type->name().substr(0, type->name().size() - 7);  // "Request"
+  for (int i = 0; i < type->file()->service_count(); ++i) {
+    const auto* service = type->file()->service(i);
+    if (service->FindMethodByName(name) != nullptr) {
+      return "/" + service->full_name() + "/" + name;
+    }
+  }
+  ADD_FAILURE() << "no method of " << type->name();
+  return {};
 }
 
 class BudgetServiceTest : public ::testing::Test {
@@ -142,8 +207,27 @@ class BudgetServiceTest : public ::testing::Test {
     EXPECT_EQ(Verify(*buku), std::vector<Temuan>());
   }
 
+  // As that account; an empty request_id is given one. Thread-safe.
+  template <class Response, class Request>
+  absl::StatusOr<Response> As(const std::string& account, Request request) {
+    const auto* field = Request::descriptor()->FindFieldByName("request_id");
+    if (field != nullptr && Request::GetReflection()->GetString(request, field).empty()) {
+      Request::GetReflection()->SetString(&request, field, TestRequestId(++request_number_));
+    }
+    rpc::Client::Options options = rpc::TestServer::CallOptions();
+    options.metadata[ByAccount::kKey] = account;
+    return budget_.client().Unary<Response>(MethodOf(request), request, options);
+  }
+
+  std::atomic<int> request_number_ = 1'000'000;
+  ByAccount accounts_;
   rpc::TestServer planning_{{planning::PlanningMethods()}};
-  rpc::TestServer budget_{{BudgetMethods(&planning_.client())}};
+  rpc::TestServer budget_{{BudgetMethods(&planning_.client()), DipaMethods(&planning_.client()),
+                           PembayaranMethods(), PembukuanMethods(), LaporanAnggaranMethods()},
+                          {.change = [this](rpc::ServerOptions& options) {
+                            accounts_.otherwise = options.authenticator;
+                            options.authenticator = &accounts_;
+                          }}};
 };
 
 }  // namespace sakip::budget

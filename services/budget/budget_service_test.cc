@@ -36,6 +36,137 @@ TEST_F(BudgetServiceTest, APostingIsAnsweredTheSameForEver) {
   ExpectVerified();
 }
 
+TEST_F(BudgetServiceTest, ABatchIsAnsweredLineByLine) {
+  ASSERT_THAT(Call(Import(1, false)), IsOk());
+  ASSERT_THAT(Call(Post(2, "ada", 4'000)), IsOk());
+  v1::BatchPostRealisasiRequest request;
+  request.set_parent(kParent);
+  request.set_request_id(TestRequestId(3));
+  request.set_tahun(2017);
+  const auto add = [&](const std::string& id, const std::string& pagu, int64_t jumlah) {
+    *request.add_realisasi() = WireRealisasi(id, pagu, jumlah);
+  };
+  add("satu", kLine, 27'000'000);
+  add("ada", kLine, 4'000);      // stored already
+  add("lebih", kLine, 400'001);  // 1 more than is left
+  add("tak-ada", "satker/6474/pagu/2017-01.3355.777", 5);
+  add("lain-tahun", "satker/6474/pagu/2016-01.3355.003", 5);
+  add("sisa", kLine, 400'000);
+  add("ada-lain", kLine, 1);  // nothing is left
+  request.mutable_realisasi(3)->set_jenis(v1::JENIS_REALISASI_SP2D);
+  request.mutable_realisasi(3)->set_nomor_sp2d("170001");
+  request.set_validate_only(true);
+  ASSERT_THAT(budget_.Call<v1::BatchPostRealisasiResponse>("BatchPostRealisasi", request), IsOk());
+  EXPECT_EQ(GetLine().realisasi(), 4'000);
+  request.set_validate_only(false);
+  const auto response = budget_.Call<v1::BatchPostRealisasiResponse>("BatchPostRealisasi", request);
+  ASSERT_THAT(response, IsOk());
+  EXPECT_EQ(response->ditambahkan(), 2);
+  ASSERT_EQ(response->putusan_size(), 7);
+  const struct {
+    int64_t nomor;
+    const char* alasan;
+  } kVerdicts[] = {{24, ""},     {23, ""}, {0, "PAGU_EXCEEDED"}, {0, "UNKNOWN_REFERENCE"},
+                   {0, nullptr}, {25, ""}, {0, "PAGU_EXCEEDED"}};
+  for (int i = 0; i < 7; ++i) {
+    const v1::PutusanRealisasi& putusan = response->putusan(i);
+    EXPECT_EQ(putusan.name(), request.realisasi(i).name()) << i;
+    EXPECT_EQ(putusan.nomor(), kVerdicts[i].nomor) << i;
+    EXPECT_EQ(putusan.diterima(), kVerdicts[i].nomor > 0) << i;
+    if (kVerdicts[i].alasan != nullptr) {
+      EXPECT_EQ(putusan.alasan(), kVerdicts[i].alasan) << i;
+    }
+    EXPECT_EQ(putusan.pesan().empty(), putusan.diterima()) << i;
+    EXPECT_EQ(putusan.pesan_lokal().empty(), putusan.diterima()) << i;
+  }
+  EXPECT_EQ(GetLine().tersedia(), 0);
+  const auto again = budget_.Call<v1::BatchPostRealisasiResponse>("BatchPostRealisasi", request);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->SerializeAsString(), response->SerializeAsString());
+  request.mutable_realisasi(0)->set_jumlah(1);
+  EXPECT_THAT(budget_.Call<v1::BatchPostRealisasiResponse>("BatchPostRealisasi", request),
+              IsRefused(Reason::kRequestIdReused));
+  request.set_request_id(TestRequestId(4));
+  request.mutable_realisasi(0)->set_pagu("satker/6471/pagu/2017-01.3355.003");
+  const auto foreign = budget_.Call<v1::BatchPostRealisasiResponse>("BatchPostRealisasi", request);
+  ASSERT_THAT(foreign, IsRefused(Reason::kInvalidField));
+  EXPECT_THAT(rpc::FieldsOf(foreign.status()), ElementsAre("realisasi[0].pagu"));
+  budget_.ActAs(rpc::TestPrincipalWith("BENDAHARA", "6471"));
+  EXPECT_THAT(budget_.Call<v1::BatchPostRealisasiResponse>("BatchPostRealisasi", request),
+              IsRefused(Reason::kPermissionDenied));
+  ExpectVerified();
+}
+
+// A line as deep as the code goes, and a payment of the treasury's list on it.
+TEST_F(BudgetServiceTest, ALineTellsItsWholeCodeAndAPaymentItsNumber) {
+  v1::ImportAnggaranRequest request = Import(1, false);
+  v1::Pagu* deep = request.add_pagu();
+  *deep = request.pagu(0);
+  deep->set_name("satker/6474/pagu/2017-01.3355.007.001.051.A.521211");
+  deep->set_kode_output("3355.007");
+  deep->set_kode_ro("001");
+  deep->set_kode_komponen("051");
+  deep->set_kode_subkomponen("A");
+  deep->set_akun("521211");
+  deep->set_lokasi("16.74");
+  deep->set_kppn("046");
+  ASSERT_THAT(Call(request), IsOk());
+  v1::GetPaguRequest get;
+  get.set_name(deep->name());
+  const auto line = budget_.Call<v1::GetPaguResponse>("GetPagu", get);
+  ASSERT_THAT(line, IsOk());
+  EXPECT_EQ(line->pagu().kode_penuh(), "076.01.01.3355.007.001.051.A.521211");
+  EXPECT_EQ(line->pagu().akun(), "521211");
+  EXPECT_EQ(line->pagu().lokasi(), "16.74");
+  EXPECT_EQ(line->pagu().kppn(), "046");
+  EXPECT_EQ(line->pagu().outstanding(), 0);
+  EXPECT_EQ(line->pagu().komitmen(), 0);
+
+  v1::PostRealisasiRequest post = Post(2, "satu", 5);
+  post.mutable_realisasi()->set_pagu(deep->name());
+  post.mutable_realisasi()->set_jenis(v1::JENIS_REALISASI_SP2D);
+  EXPECT_THAT(Call(post), IsRefused(Reason::kInvalidField));  // without its number
+  post.mutable_realisasi()->set_nomor_sp2d("170461301000001");
+  const auto posted = Call(post);
+  ASSERT_THAT(posted, IsOk());
+  EXPECT_EQ(posted->realisasi().nomor_sp2d(), "170461301000001");
+  EXPECT_EQ(posted->pagu().realisasi(), 5);
+  ExpectVerified();
+}
+
+TEST_F(BudgetServiceTest, ALineIsAsItWasOnADayAndAsItWasKnown) {
+  ASSERT_THAT(Call(Import(1, false)), IsOk());
+  v1::PostRealisasiRequest post = Post(2, "juni", 5);
+  post.mutable_realisasi()->set_tanggal("2017-06-30");
+  ASSERT_THAT(Call(post), IsOk());  // 23
+  post = Post(3, "maret", 7);
+  post.mutable_realisasi()->set_tanggal("2017-03-31");
+  ASSERT_THAT(Call(post), IsOk());  // 24
+  const struct {
+    const char* per_tanggal;
+    int64_t sampai_nomor;
+    int64_t realisasi;
+  } kCases[] = {{"", 0, 12},           {"2017-06-30", 0, 12}, {"2017-06-29", 0, 7},
+                {"2017-03-30", 0, 0},  {"", 23, 5},           {"", 22, 0},
+                {"2017-06-29", 23, 0}, {"2017-12-31", 23, 5}, {"2017-12-31", 99, 12}};
+  for (const auto& c : kCases) {
+    v1::GetPaguRequest request;
+    request.set_name(kLine);
+    request.set_per_tanggal(c.per_tanggal);
+    request.set_sampai_nomor(c.sampai_nomor);
+    const auto response = budget_.Call<v1::GetPaguResponse>("GetPagu", request);
+    ASSERT_THAT(response, IsOk());
+    EXPECT_EQ(response->pagu().realisasi(), c.realisasi) << c.per_tanggal << c.sampai_nomor;
+    EXPECT_EQ(response->pagu().jumlah(), 27'404'000) << c.per_tanggal << c.sampai_nomor;
+    EXPECT_EQ(response->pagu().tersedia(), 27'404'000 - c.realisasi);
+  }
+  v1::GetPaguRequest request;
+  request.set_name(kLine);
+  request.set_per_tanggal("2017-02-30");
+  EXPECT_THAT(budget_.Call<v1::GetPaguResponse>("GetPagu", request),
+              IsRefused(Reason::kInvalidField));
+}
+
 TEST_F(BudgetServiceTest, APostingAboveItsLineSaysByHowMuch) {
   ASSERT_THAT(Call(Import(1, false)), IsOk());
   const auto response = Call(Post(2, "satu", 27'404'001));
@@ -128,6 +259,11 @@ TEST_F(BudgetServiceTest, TheJournalIsListedInPagesWithAndWithoutALine) {
   EXPECT_EQ(first->transaksi(0).tanggal(), "2017-01-01");
   EXPECT_EQ(first->transaksi(0).pencatat(), "akun/uji");
   EXPECT_EQ(first->transaksi(0).waktu(), "2018-02-02T03:04:05.000000Z");
+  EXPECT_EQ(first->transaksi(0).jenis(), v1::JENIS_TRANSAKSI_PAGU);
+  EXPECT_EQ(first->transaksi(0).orang(), "198001012005011001");
+  EXPECT_EQ(first->transaksi(0).request_id(), TestRequestId(1));
+  EXPECT_EQ(first->transaksi(0).asal(), "");  // from this process
+  EXPECT_EQ(first->transaksi(0).rantai().size(), 64U);
   ASSERT_EQ(first->transaksi(0).entri_size(), 2);
   EXPECT_EQ(first->transaksi(0).entri(0).akun(), v1::AKUN_JURNAL_TERSEDIA);
   EXPECT_EQ(first->transaksi(0).entri(0).debit(), 27'404'000);

@@ -29,7 +29,7 @@ constexpr EnumPair<v1::JenisBelanja, JenisBelanja> kJenisBelanja[] = {
 
 Revisi ToRevisi(const v1::Revisi& wire, const std::string& path, WireReader* reader) {
   Revisi revisi;
-  revisi.id = reader->DokumenId(kRevisiPattern, wire.name(), wire.tahun(), path + ".name");
+  revisi.id = reader->Id(kRevisiPattern, wire.name(), path + ".name");
   revisi.tahun = wire.tahun();
   revisi.nomor = wire.nomor();
   revisi.tanggal = reader->Tanggal(wire.tanggal(), path + ".tanggal");

@@ -63,7 +63,7 @@ v1::LangkahTagihan ToWire(const Langkah& langkah) {
 absl::StatusOr<Komitmen> ToKomitmen(std::string_view satker, const v1::Komitmen& wire) {
   WireReader reader{std::string(satker)};
   Komitmen komitmen;
-  komitmen.id = reader.DokumenId(kKomitmenPattern, wire.name(), wire.tahun(), "komitmen.name");
+  komitmen.id = reader.Id(kKomitmenPattern, wire.name(), "komitmen.name");
   komitmen.tahun = wire.tahun();
   komitmen.nomor_kontrak = wire.nomor_kontrak();
   komitmen.uraian = wire.uraian();
@@ -80,7 +80,7 @@ absl::StatusOr<Komitmen> ToKomitmen(std::string_view satker, const v1::Komitmen&
 absl::StatusOr<Tagihan> ToTagihan(std::string_view satker, const v1::Tagihan& wire) {
   WireReader reader{std::string(satker)};
   Tagihan tagihan;
-  tagihan.id = reader.DokumenId(kTagihanPattern, wire.name(), wire.tahun(), "tagihan.name");
+  tagihan.id = reader.Id(kTagihanPattern, wire.name(), "tagihan.name");
   tagihan.tahun = wire.tahun();
   tagihan.jenis = reader.Enum(kJenisTagihan, wire.jenis(), "tagihan.jenis");
   tagihan.uraian = wire.uraian();
@@ -114,7 +114,7 @@ absl::StatusOr<IsiSp2d> ToSp2d(std::string_view satker, const v1::RecordSp2dRequ
 absl::StatusOr<Setoran> ToSetoran(std::string_view satker, const v1::Setoran& wire) {
   WireReader reader{std::string(satker)};
   Setoran setoran;
-  setoran.id = reader.DokumenId(kSetoranPattern, wire.name(), wire.tahun(), "setoran.name");
+  setoran.id = reader.Id(kSetoranPattern, wire.name(), "setoran.name");
   setoran.tahun = wire.tahun();
   setoran.jenis = reader.Enum(kJenisSetoran, wire.jenis(), "setoran.jenis");
   setoran.acuan = wire.acuan();
@@ -133,7 +133,7 @@ absl::StatusOr<Setoran> ToSetoran(std::string_view satker, const v1::Setoran& wi
 absl::StatusOr<Koreksi> ToKoreksi(std::string_view satker, const v1::Koreksi& wire) {
   WireReader reader{std::string(satker)};
   Koreksi koreksi;
-  koreksi.id = reader.DokumenId(kKoreksiPattern, wire.name(), wire.tahun(), "koreksi.name");
+  koreksi.id = reader.Id(kKoreksiPattern, wire.name(), "koreksi.name");
   koreksi.tahun = wire.tahun();
   koreksi.acuan = wire.acuan();
   koreksi.tanggal = reader.Tanggal(wire.tanggal(), "koreksi.tanggal");

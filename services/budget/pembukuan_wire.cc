@@ -47,7 +47,7 @@ v1::AktaPeriode ToWire(std::string_view satker, const AktaPeriode& akta) {
 absl::StatusOr<Pembukaan> ToPembukaan(std::string_view satker, const v1::Pembukaan& wire) {
   WireReader reader{std::string(satker)};
   Pembukaan pembukaan;
-  pembukaan.id = reader.DokumenId(kPembukaanPattern, wire.name(), wire.tahun(), "pembukaan.name");
+  pembukaan.id = reader.Id(kPembukaanPattern, wire.name(), "pembukaan.name");
   pembukaan.tahun = wire.tahun();
   pembukaan.bulan = wire.bulan();
   pembukaan.alasan = wire.alasan();

@@ -44,17 +44,6 @@ std::string WireReader::Id(std::string_view pattern, const std::string& name,
   return ids->back();
 }
 
-std::string WireReader::DokumenId(std::string_view pattern, const std::string& name, int32_t tahun,
-                                  const std::string& path) {
-  std::string id = Id(pattern, name, path);
-  if (!id.empty() && TahunOf(id) != tahun) {
-    const std::string year = std::to_string(tahun);
-    violations_.Add(path, "must begin with the document's year: \"" + year + "-...\"",
-                    "harus diawali tahun dokumen: \"" + year + "-...\"");
-  }
-  return id;
-}
-
 std::string WireReader::PaguId(const std::string& name, const std::string& path) {
   return Id(kPaguPattern, name, path);
 }

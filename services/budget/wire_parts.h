@@ -53,9 +53,6 @@ class WireReader {
 
   // The id at the end of a name of `pattern`; a wrong name or one of another office is a violation.
   std::string Id(std::string_view pattern, const std::string& name, const std::string& path);
-  // The same of a document of year `tahun`, with which its id begins.
-  std::string DokumenId(std::string_view pattern, const std::string& name, int32_t tahun,
-                        const std::string& path);
   std::string PaguId(const std::string& name, const std::string& path);
   period::Tanggal Tanggal(const std::string& text, const std::string& path);
   // Unset for an empty text.
