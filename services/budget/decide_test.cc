@@ -32,13 +32,22 @@ Buku BukuAfter(const Usulan& usulan) {
   return kantor.buku;
 }
 
-TEST(CheckUsulanTest, SayingWhatIsWrongWithoutLookingAnythingUp) {
-  struct Case {
-    const char* what;
-    std::function<void(Usulan&)> change;
-    Fields fields;
-  };
-  const Case cases[] = {
+struct Case {
+  const char* what;
+  std::function<void(Usulan&)> change;
+  Fields fields;
+};
+
+void PeriksaSemua(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    Usulan usulan = bontang::Proposal();
+    c.change(usulan);
+    EXPECT_EQ(FieldsOf(Check(usulan)), c.fields) << c.what;
+  }
+}
+
+TEST(CheckUsulanTest, OfLinesSayingWhatIsWrongWithoutLookingAnythingUp) {
+  PeriksaSemua({
       {"nothing", [](Usulan&) {}, {}},
       {"line of another year",
        [](Usulan& u) { u.pagu[0].tahun = 2018; },
@@ -57,6 +66,11 @@ TEST(CheckUsulanTest, SayingWhatIsWrongWithoutLookingAnythingUp) {
        [](Usulan& u) { u.pagu[2].jumlah = Rupiah::FromInt(money::kRupiahMax + 1); },
        {"pagu[2].jumlah"}},
       {"line twice", [](Usulan& u) { u.pagu.push_back(u.pagu[0]); }, {"pagu[22].name"}},
+  });
+}
+
+TEST(CheckUsulanTest, OfPostingsSayingWhatIsWrongWithoutLookingAnythingUp) {
+  PeriksaSemua({
       {"posting of zero",
        [](Usulan& u) { u.realisasi[3].jumlah = Rupiah(); },
        {"realisasi[3].jumlah"}},
@@ -98,20 +112,10 @@ TEST(CheckUsulanTest, SayingWhatIsWrongWithoutLookingAnythingUp) {
       {"posting twice",
        [](Usulan& u) { u.realisasi[1].id = u.realisasi[0].id; },
        {"realisasi[1].name"}},
-  };
-  for (const Case& c : cases) {
-    Usulan usulan = bontang::Proposal();
-    c.change(usulan);
-    EXPECT_EQ(FieldsOf(Check(usulan)), c.fields) << c.what;
-  }
+  });
 }
 
 TEST(DecideTest, RefusesWhatTheRegisterDoesNotKnow) {
-  struct Case {
-    const char* what;
-    std::function<void(Usulan&)> change;
-    Fields fields;
-  };
   const Case cases[] = {
       {"nothing", [](Usulan&) {}, {}},
       {"unknown kegiatan",

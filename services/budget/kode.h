@@ -30,7 +30,7 @@ std::string KodePenuh(const Pagu& pagu);
 // nullopt for an akun of another kind than 51, 52, 53, 57, and for an empty one.
 std::optional<JenisBelanja> JenisBelanjaOf(std::string_view akun);
 std::string_view KodeOf(JenisBelanja jenis);  // "51"
-std::string_view Nama(JenisBelanja jenis);  // "Belanja Pegawai"
+std::string_view Nama(JenisBelanja jenis);    // "Belanja Pegawai"
 std::optional<JenisBelanja> ParseJenisBelanja(std::string_view kode);
 std::string_view Nama(SumberDana sumber);  // "RM"
 std::optional<SumberDana> ParseSumberDana(std::string_view nama);

@@ -50,15 +50,24 @@ TEST(KodeTest, TheFullCodeOfBothGenerationsAsDeepAsTheLineGoes) {
   EXPECT_EQ(IdDariKode(Baru()), "2021-WA.3355.EBA.994.002.A.521211");
 }
 
-TEST(KodeTest, WhatIsWrongWithACodeNamesItsPart) {
-  struct Case {
-    const char* what;
-    Pagu pagu;
-    std::function<void(Pagu&)> change;
-    Fields fields;
-  };
+struct Case {
+  const char* what;
+  Pagu pagu;
+  std::function<void(Pagu&)> change;
+  Fields fields;
+};
+
+void Jalankan(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    Pagu pagu = c.pagu;
+    c.change(pagu);
+    EXPECT_EQ(Periksa(pagu), c.fields) << c.what;
+  }
+}
+
+TEST(KodeTest, ALineMayEndAtAnyDepth) {
   const auto same = [](Pagu&) {};
-  const Case cases[] = {
+  Jalankan({
       {"old, whole", Lama(), same, {}},
       {"new, whole", Baru(), same, {}},
       {"output only", BarisUji("3355.003", 1), same, {}},
@@ -77,6 +86,11 @@ TEST(KodeTest, WhatIsWrongWithACodeNamesItsPart) {
          p.id = "2017-01.3355.003.001.051.0A.521211";
        },
        {}},
+  });
+}
+
+TEST(KodeTest, EachGenerationHasItsOwnForms) {
+  Jalankan({
       {"new program in an old year",
        Lama(),
        [](Pagu& p) {
@@ -109,6 +123,11 @@ TEST(KodeTest, WhatIsWrongWithACodeNamesItsPart) {
        Lama(),
        [](Pagu& p) { p.kode_kegiatan = "33550"; },
        {"pagu[3].kode_kegiatan"}},
+  });
+}
+
+TEST(KodeTest, AkunAndIdFollowTheCodes) {
+  Jalankan({
       {"akun of five digits",
        Lama(),
        [](Pagu& p) {
@@ -146,6 +165,11 @@ TEST(KodeTest, WhatIsWrongWithACodeNamesItsPart) {
        },
        {}},
       {"another sumber dana in the id", Lama(), [](Pagu& p) { p.id += "~PNBP"; }, {"pagu[3].name"}},
+  });
+}
+
+TEST(KodeTest, EverythingWrongIsNamedAtOnce) {
+  Jalankan({
       {"lokasi without a dot", Lama(), [](Pagu& p) { p.lokasi = "16740"; }, {"pagu[3].lokasi"}},
       {"kppn of two digits", Lama(), [](Pagu& p) { p.kppn = "46"; }, {"pagu[3].kppn"}},
       {"everything at once",
@@ -156,12 +180,7 @@ TEST(KodeTest, WhatIsWrongWithACodeNamesItsPart) {
          p.kppn = "x";
        },
        {"pagu[3].kode_program", "pagu[3].akun", "pagu[3].kppn", "pagu[3].name"}},
-  };
-  for (const Case& c : cases) {
-    Pagu pagu = c.pagu;
-    c.change(pagu);
-    EXPECT_EQ(Periksa(pagu), c.fields) << c.what;
-  }
+  });
 }
 
 TEST(KodeTest, TheJenisBelanjaIsThatOfTheAkun) {

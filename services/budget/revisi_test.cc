@@ -80,15 +80,26 @@ absl::Status Sahkan(Kantor* kantor, const Revisi& revisi) {
   return status.ok() ? Putuskan(kantor, revisi.id) : status;
 }
 
+struct Isian {
+  const char* what;
+  std::function<void(Revisi&)> change;
+  Fields fields;
+};
+
+void Periksa(const std::vector<Isian>& cases) {
+  for (const Isian& c : cases) {
+    Revisi revisi = RevisiUji(1, {{"3355.003.001", 900}, {"3355.003.002", 1100}});
+    c.change(revisi);
+    fault::Violations violations;
+    CheckRevisi(revisi, "revisi.", &violations);
+    EXPECT_EQ(FieldsOf(violations.ToStatus()), c.fields) << c.what;
+  }
+}
+
+const RencanaPenarikan kJuni{.bulan = 6, .jenis = JenisBelanja::kBarang, .jumlah = Rp(5)};
+
 TEST(CheckRevisiTest, SaysWhatIsWrongWithoutLookingAnythingUp) {
-  struct Case {
-    const char* what;
-    std::function<void(Revisi&)> change;
-    Fields fields;
-  };
-  const RencanaPenarikan juni{.bulan = 6, .jenis = JenisBelanja::kBarang, .jumlah = Rp(5)};
-  const auto kpa = [](Revisi& r) { r.kewenangan = Kewenangan::kKpa; };
-  const Case cases[] = {
+  Periksa({
       {"nothing", [](Revisi&) {}, {}},
       {"id of another year", [](Revisi& r) { r.id = "2018-rev-1"; }, {"revisi.name"}},
       {"date of another year", [](Revisi& r) { r.tanggal = Hari(1, 1, 2018); }, {"revisi.tanggal"}},
@@ -119,19 +130,30 @@ TEST(CheckRevisiTest, SaysWhatIsWrongWithoutLookingAnythingUp) {
          p.id = IdDariKode(p);
        },
        {"revisi.baris[0].akun"}},
-      {"halaman III", [&](Revisi& r) { r.rencana = {juni}; }, {}},
+  });
+}
+
+TEST(CheckRevisiTest, HalamanTigaHasEachCellOnce) {
+  Periksa({
+      {"halaman III", [&](Revisi& r) { r.rencana = {kJuni}; }, {}},
       {"one cell twice",
        [&](Revisi& r) {
-         r.rencana = {juni, juni};
+         r.rencana = {kJuni, kJuni};
        },
        {"revisi.rencana[1]"}},
       {"month 13 and an amount below 0",
        [&](Revisi& r) {
-         r.rencana = {juni};
+         r.rencana = {kJuni};
          r.rencana[0].bulan = 13;
          r.rencana[0].jumlah = Rp(-5);
        },
        {"revisi.rencana[0].bulan", "revisi.rencana[0].jumlah"}},
+  });
+}
+
+TEST(CheckRevisiTest, EachAuthorityHasItsKinds) {
+  const auto kpa = [](Revisi& r) { r.kewenangan = Kewenangan::kKpa; };
+  Periksa({
       {"KPA shifts", kpa, {}},
       {"KPA and the total",
        [&](Revisi& r) {
@@ -142,7 +164,7 @@ TEST(CheckRevisiTest, SaysWhatIsWrongWithoutLookingAnythingUp) {
       {"KPA and halaman III",
        [&](Revisi& r) {
          kpa(r);
-         r.rencana = {juni};
+         r.rencana = {kJuni};
        },
        {"revisi.rencana"}},
       {"KPA after 27 December, 2017",
@@ -164,14 +186,7 @@ TEST(CheckRevisiTest, SaysWhatIsWrongWithoutLookingAnythingUp) {
          r.kewenangan = Kewenangan::kDja;
        },
        {}},
-  };
-  for (const Case& c : cases) {
-    Revisi revisi = RevisiUji(1, {{"3355.003.001", 900}, {"3355.003.002", 1100}});
-    c.change(revisi);
-    fault::Violations violations;
-    CheckRevisi(revisi, "revisi.", &violations);
-    EXPECT_EQ(FieldsOf(violations.ToStatus()), c.fields) << c.what;
-  }
+  });
 }
 
 TEST(CheckRevisiTest, SincePmk62TheKpasLastDayIs27December) {
@@ -251,23 +266,27 @@ TEST(RevisiTest, WhatMovedSinceTheProposalCountsAtTheApproval) {
   EXPECT_EQ(kantor.buku.revisi.at(revisi.id).status, StatusUsulan::kDiusulkan);
 }
 
-TEST(RevisiTest, IsRefused) {
-  struct Case {
-    const char* what;
-    std::function<void(Revisi&, Kantor&)> change;
-    Reason reason;
-    Fields fields;
-  };
-  using Baris = std::vector<std::pair<std::string, int64_t>>;
-  const auto lines = [](const Baris& baris, JenisRevisi jenis = JenisRevisi::kPergeseran,
-                        Kewenangan kewenangan = Kewenangan::kKanwilDjpb) {
-    return [=](Revisi& r, Kantor&) {
-      r.baris = RevisiUji(1, baris).baris;
-      r.jenis = jenis;
-      r.kewenangan = kewenangan;
-    };
-  };
-  const Case cases[] = {
+struct Case {
+  const char* what;
+  std::function<void(Revisi&, Kantor&)> change;
+  Reason reason;
+  Fields fields;
+};
+
+void Tolak(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    Kantor kantor = Buatan();
+    Revisi revisi = RevisiUji(1, {{"3355.003.001", 900}, {"3355.003.002", 1100}});
+    c.change(revisi, kantor);
+    const absl::Status status = Ajukan(&kantor, revisi);
+    EXPECT_EQ(ReasonOf(status), c.reason) << c.what << ": " << status;
+    EXPECT_EQ(FieldsOf(status), c.fields) << c.what;
+    EXPECT_TRUE(kantor.buku.revisi.empty()) << c.what;
+  }
+}
+
+TEST(RevisiTest, HasItsPlaceInTheYear) {
+  Tolak({
       {"not the next number",
        [](Revisi& r, Kantor&) { r.nomor = 2; },
        Reason::kWrongState,
@@ -286,6 +305,20 @@ TEST(RevisiTest, IsRefused) {
        [](Revisi& r, Kantor&) { r.tanggal = Hari(7, 1); },
        Reason::kInvalidField,
        {"revisi.tanggal"}},
+  });
+}
+
+TEST(RevisiTest, KeepsToItsKindAndItsAuthority) {
+  using Baris = std::vector<std::pair<std::string, int64_t>>;
+  const auto lines = [](const Baris& baris, JenisRevisi jenis = JenisRevisi::kPergeseran,
+                        Kewenangan kewenangan = Kewenangan::kKanwilDjpb) {
+    return [=](Revisi& r, Kantor&) {
+      r.baris = RevisiUji(1, baris).baris;
+      r.jenis = jenis;
+      r.kewenangan = kewenangan;
+    };
+  };
+  Tolak({
       {"unknown code of a new line",
        lines({{"3355.003.001", 900}, {"3399.001", 100}}),
        Reason::kUnknownReference,
@@ -321,16 +354,7 @@ TEST(RevisiTest, IsRefused) {
        },
        Reason::kAmountOverflow,
        {"revisi.baris"}},
-  };
-  for (const Case& c : cases) {
-    Kantor kantor = Buatan();
-    Revisi revisi = RevisiUji(1, {{"3355.003.001", 900}, {"3355.003.002", 1100}});
-    c.change(revisi, kantor);
-    const absl::Status status = Ajukan(&kantor, revisi);
-    EXPECT_EQ(ReasonOf(status), c.reason) << c.what << ": " << status;
-    EXPECT_EQ(FieldsOf(status), c.fields) << c.what;
-    EXPECT_TRUE(kantor.buku.revisi.empty()) << c.what;
-  }
+  });
 }
 
 TEST(RevisiTest, TheKpaShiftsWithinOneKro) {

@@ -80,18 +80,32 @@ TEST(SetoranTest, AReturIsPaidAgainAndLeavesTheRealisasi) {
   EXPECT_THAT(Verify(kantor.Lengkap()), IsEmpty());
 }
 
-TEST(SetoranTest, IsRefused) {
-  struct Case {
-    const char* what;
-    Setoran setoran;
-    std::function<void(Setoran&, Kantor&)> change;
-    Reason reason;
-    Fields fields;
-  };
-  const auto nothing = [](Setoran&, Kantor&) {};
+struct Case {
+  const char* what;
+  Setoran setoran;
+  std::function<void(Setoran&, Kantor&)> change;
+  Reason reason;
+  Fields fields;
+};
+
+void Tolak(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    Kantor kantor = Buatan();
+    Setoran setoran = c.setoran;
+    c.change(setoran, kantor);
+    const absl::Status status = Setor(&kantor, setoran);
+    EXPECT_EQ(ReasonOf(status), c.reason) << c.what << ": " << status;
+    EXPECT_EQ(FieldsOf(status), c.fields) << c.what;
+    EXPECT_TRUE(kantor.buku.setoran.empty()) << c.what;
+  }
+}
+
+const auto kNothing = [](Setoran&, Kantor&) {};
+
+TEST(SetoranTest, SaysWhatIsWrongWithItsFields) {
   const Setoran kembali = Pengembalian("2017-s", kBayar, {{kA, 1}});
   const Setoran up = SetoranUji("2017-s", JenisSetoran::kSetoranUp, 0, 1);
-  const Case cases[] = {
+  Tolak({
       {"nothing of the kind",
        Pengembalian("2018-s", 0, {}),
        [](Setoran& s, Kantor&) { s.nomor_bukti = ""; },
@@ -99,7 +113,7 @@ TEST(SetoranTest, IsRefused) {
        {"setoran.name", "setoran.nomor_bukti", "setoran.acuan", "setoran.rincian"}},
       {"zero and below, one line twice",
        Pengembalian("2017-s", kBayar, {{kA, 0}, {kB, -1}, {kB, 1}}),
-       nothing,
+       kNothing,
        Reason::kInvalidField,
        {"setoran.rincian[0].jumlah", "setoran.rincian[1].jumlah", "setoran.rincian[2].pagu"}},
       {"another sum",
@@ -129,15 +143,21 @@ TEST(SetoranTest, IsRefused) {
        [](Setoran& s, Kantor&) { s.tanggal = Hari(3, 5); },
        Reason::kInvalidField,
        {"setoran.tanggal"}},
+  });
+}
+
+TEST(SetoranTest, TakesFromAPaymentThatStands) {
+  const Setoran kembali = Pengembalian("2017-s", kBayar, {{kA, 1}});
+  Tolak({
       {"unknown transaction",
        Pengembalian("2017-s", 99, {{kA, 1}}),
-       nothing,
+       kNothing,
        Reason::kNotFound,
        {}},
-      {"a line's pagu", Pengembalian("2017-s", 1, {{kA, 1}}), nothing, Reason::kWrongState, {}},
+      {"a line's pagu", Pengembalian("2017-s", 1, {{kA, 1}}), kNothing, Reason::kWrongState, {}},
       {"a total without documents",
        Pengembalian("2017-s", kSaldo, {{kB, 1}}),
-       nothing,
+       kNothing,
        Reason::kWrongState,
        {}},
       {"a receipt in use",
@@ -159,16 +179,11 @@ TEST(SetoranTest, IsRefused) {
        },
        Reason::kWrongState,
        {}},
-  };
-  for (const Case& c : cases) {
-    Kantor kantor = Buatan();
-    Setoran setoran = c.setoran;
-    c.change(setoran, kantor);
-    const absl::Status status = Setor(&kantor, setoran);
-    EXPECT_EQ(ReasonOf(status), c.reason) << c.what << ": " << status;
-    EXPECT_EQ(FieldsOf(status), c.fields) << c.what;
-    EXPECT_TRUE(kantor.buku.setoran.empty()) << c.what;
-  }
+  });
+}
+
+TEST(SetoranTest, IsTheBendaharasAndTheSameAgainIsNothing) {
+  const Setoran kembali = Pengembalian("2017-s", kBayar, {{kA, 1}});
   Kantor kantor = Buatan();
   EXPECT_EQ(ReasonOf(CatatSetoran(kantor.buku, kantor.Ppk(), kembali).status()),
             Reason::kDutyConflict);
