@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/period/period.h"
 #include "common/resource_name/resource_name.h"
+#include "services/sakipctl/ledger.h"
 
 namespace sakip::sakipctl {
 namespace {
@@ -44,7 +45,7 @@ absl::Status TakeOption(const std::vector<std::string>& words, size_t& i,
       return absl::InvalidArgumentError(absl::StrCat("--", name, " takes no value"));
     }
     value = "";
-  } else if (!Holds(kWithValue, name)) {
+  } else if (!Holds(kWithValue, name) && !IsLedgerOption(name)) {
     return absl::InvalidArgumentError(absl::StrCat("--", name, " is no option of sakipctl"));
   } else if (!value.has_value()) {
     if (i + 1 >= words.size()) {

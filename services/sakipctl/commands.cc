@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "services/sakipctl/exit_codes.h"
+#include "services/sakipctl/ledger.h"
 #include "services/sakipctl/print.h"
 
 namespace sakip::sakipctl {
@@ -41,14 +42,8 @@ const std::vector<Command>& Commands() {
   return commands;
 }
 
-}  // namespace
-
-int Run(const Arguments& arguments, const Streams& streams) {
+int RunCommand(const Arguments& arguments, const Streams& streams) {
   const auto& commands = Commands();
-  if (arguments.help || arguments.command.empty()) {
-    const int code = Help(arguments, streams);
-    return arguments.help ? code : kExitUsage;
-  }
   const auto command = std::find_if(commands.begin(), commands.end(), [&](const Command& one) {
     return one.name == arguments.command;
   });
@@ -69,7 +64,18 @@ int Run(const Arguments& arguments, const Streams& streams) {
         absl::InvalidArgumentError(absl::StrCat("'", arguments.positional.back(), "' is too much")),
         streams.err);
   }
-  const int code = command->run(arguments, streams);
+  return command->run(arguments, streams);
+}
+
+}  // namespace
+
+int Run(const Arguments& arguments, const Streams& streams) {
+  if (arguments.help || arguments.command.empty()) {
+    const int code = Help(arguments, streams);
+    return arguments.help ? code : kExitUsage;
+  }
+  const int code =
+      IsLedgerNoun(arguments.command) ? Ledger(arguments, streams) : RunCommand(arguments, streams);
   if (code == kExitUnreachable && arguments.output == Output::kTable) {
     streams.err << "  server: " << arguments.server << "\n";
   }

@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "common/status/status_macros.h"
 #include "services/sakipctl/package.h"
 
 namespace sakip::sakipctl {
@@ -55,6 +56,17 @@ absl::StatusOr<Connection> Connection::Open(const Arguments& arguments,
   made.token_ = *std::move(token);
   made.timeout_ = arguments.timeout;
   return made;
+}
+
+absl::Status Connection::Call(std::string_view method, const google::protobuf::Message& request,
+                              google::protobuf::Message* response) const {
+  std::string bytes;
+  RETURN_IF_ERROR(client_->CallBytes("/sakip." + std::string(method), request.SerializeAsString(),
+                                     Options(), &bytes));
+  if (!response->ParseFromString(bytes)) {
+    return absl::InternalError("the answer cannot be read");
+  }
+  return absl::OkStatus();
 }
 
 rpc::Client::Options Connection::Options() const {

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/rpc/client.h"
 #include "services/sakipctl/arguments.h"
@@ -25,6 +26,9 @@ class Connection {
                                 const google::protobuf::Message& request) const {
     return client_->Unary<Response>("/sakip." + std::string(method), request, Options());
   }
+  // The same where only the descriptor tells what the answer is.
+  absl::Status Call(std::string_view method, const google::protobuf::Message& request,
+                    google::protobuf::Message* response) const;
 
  private:
   Connection() = default;

@@ -1,10 +1,11 @@
 #include "services/sakipctl/commands.h"
 #include "services/sakipctl/exit_codes.h"
+#include "services/sakipctl/ledger.h"
 
 namespace sakip::sakipctl {
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kHead =
     R"(sakipctl: data packages in, tables and reports out, through a SAKIP gateway.
 
   sakipctl COMMAND [OPTIONS]
@@ -27,6 +28,10 @@ Commands
   health     whether the service at --server takes calls; needs no token
   version, help
 
+Commands on the budget ledger (`sakipctl help NOUN` shows their options)
+)";
+
+constexpr const char* kTail = R"(
 Options of every command
   --server HOST:PORT   the gateway (SAKIPCTL_SERVER; 127.0.0.1:8470)
   --token-file FILE    who is calling (SAKIPCTL_TOKEN_FILE)
@@ -41,6 +46,8 @@ Examples
   sakipctl laporan --satker 6474 --tahun 2017 --format pdf,docx,xlsx --out laporan
   sakipctl show pk satker/6474/perjanjianKinerja/2017-kul --output json
   sakipctl show jurnal --satker 6474 --tahun 2017
+  sakipctl lppa --satker 6474 --tahun 2017 --bulan 12 --kelompok output
+  sakipctl tagihan spp 2017-gaji-01 --satker 6474 --nomor 00012 --tanggal 2017-03-01
 
 Exit codes
   0  done
@@ -51,10 +58,15 @@ Exit codes
 )";
 
 }  // namespace
-
 int Help(const Arguments& arguments, const Streams& streams) {
-  static_cast<void>(arguments);
-  streams.out << kHelp;
+  if (!arguments.positional.empty()) {
+    const std::string& noun = arguments.positional.front();
+    if (IsLedgerNoun(noun)) {
+      streams.out << LedgerHelp(noun);
+      return kExitOk;
+    }
+  }
+  streams.out << kHead << LedgerHelp() << kTail;
   return kExitOk;
 }
 
