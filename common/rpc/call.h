@@ -15,8 +15,8 @@ struct Grant {
   bool operator==(const Grant&) const = default;
 };
 
-// Who calls, and from where. Filled by the gateway from its own store and its own socket, never from
-// claims of a token.
+// Who calls, and from where. Filled by the gateway from its own store and its own socket, never
+// from claims of a token.
 struct Principal {
   std::string account;  // "akun/operator-6474"; request ids are scoped to it
   std::string person;   // NIP, or the system's name: duties are separated by person

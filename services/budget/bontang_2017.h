@@ -76,13 +76,20 @@ inline Usulan Proposal() {
                            .kode_output = output,
                            .uraian = "Baris " + output,
                            .sumber_dana = SumberDana::kRm,
-                           .jumlah = money::Rupiah::FromInt(row.pagu)});
+                           .jumlah = money::Rupiah::FromInt(row.pagu),
+                           .kode_ro = {},
+                           .kode_komponen = {},
+                           .kode_subkomponen = {},
+                           .akun = {},
+                           .lokasi = {},
+                           .kppn = {}});
     usulan.realisasi.push_back({.id = "2017-saldo-" + output,
                                 .pagu = LineId(row),
                                 .jenis = JenisRealisasi::kSaldoImpor,
                                 .jumlah = money::Rupiah::FromInt(row.realisasi),
                                 .tanggal = *period::Tanggal::Of(2017, 12, 31),
-                                .keterangan = ""});
+                                .keterangan = {},
+                                .nomor_sp2d = {}});
   }
   return usulan;
 }

@@ -15,11 +15,6 @@ using ::testing::ElementsAre;
 constexpr char kSatu[] = "satker/6474/pagu/2017-01.3355.003";  // pagu 27.404.000
 constexpr char kDua[] = "satker/6474/pagu/2017-01.3355.007";   // pagu 8.371.000
 
-std::string FirstField(const absl::Status& status) {
-  const std::vector<std::string> fields = rpc::FieldsOf(status);
-  return fields.empty() ? "" : fields.front();
-}
-
 class DipaServiceTest : public DocumentsTest {
  protected:
   static v1::Pagu PaguOf(const std::string& name, int64_t jumlah) {
@@ -112,6 +107,18 @@ TEST_F(DipaServiceTest, ARevisionMovesAmountsWhenAnotherPersonApprovesIt) {
   ASSERT_THAT(stored, IsOk());
   EXPECT_EQ(stored->revisi().SerializeAsString(), decided->revisi().SerializeAsString());
   ExpectVerified();
+}
+
+TEST_F(DipaServiceTest, ARevisionIsNotDatedBeforeTheOneBeforeIt) {
+  ASSERT_THAT(Propose(Shift("2017-rev-01", 1, 25'404'000, 10'371'000)), IsOk());
+  ASSERT_THAT(Decide(Decision("2017-rev-01", true)), IsOk());
+  v1::ProposeRevisiRequest request = Shift("2017-rev-02", 2, 27'404'000, 8'371'000);
+  request.mutable_revisi()->set_tanggal("2017-06-30");
+  const auto refused = Propose(request);
+  ASSERT_THAT(refused, IsRefused(Reason::kWrongState));
+  EXPECT_EQ(FirstField(refused.status()), "revisi.tanggal");
+  request.mutable_revisi()->set_tanggal("2017-07-01");
+  EXPECT_THAT(Propose(request), IsOk());
 }
 
 TEST_F(DipaServiceTest, ARevisionBelowWhatIsSpentAndBoundIsRefused) {

@@ -17,6 +17,12 @@ inline std::string NamaUji(const std::string& collection, const std::string& id)
   return "satker/6474/" + collection + "/" + id;
 }
 
+// The first field that a refusal names; empty without one.
+inline std::string FirstField(const absl::Status& status) {
+  const std::vector<std::string> fields = rpc::FieldsOf(status);
+  return fields.empty() ? "" : fields.front();
+}
+
 class DocumentsTest : public BudgetServiceTest {
  protected:
   using Lines = std::vector<std::pair<std::string, int64_t>>;

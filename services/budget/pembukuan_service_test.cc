@@ -6,11 +6,6 @@
 namespace sakip::budget {
 namespace {
 
-std::string FirstField(const absl::Status& status) {
-  const std::vector<std::string> fields = rpc::FieldsOf(status);
-  return fields.empty() ? "" : fields.front();
-}
-
 class PembukuanServiceTest : public DocumentsTest {
  protected:
   absl::StatusOr<v1::ClosePeriodeResponse> CloseOne(int32_t bulan,

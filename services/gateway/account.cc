@@ -58,6 +58,8 @@ std::vector<Account> DevelopmentAccounts(period::Tanggal from) {
       {"operator-6474", "OPERATOR_SATKER", "6474"},
       {"bendahara-6474", "BENDAHARA", "6474"},
       {"kpa-6474", "KPA", "6474"},
+      {"ppk-6474", "PPK", "6474"},
+      {"ppspm-6474", "PPSPM", "6474"},
       {"verifikator-64", "VERIFIKATOR_PROVINSI", "64"},
       {"admin-00", "ADMIN_NASIONAL", "00"},
       {"apip-00", "APIP", "00"},

@@ -20,8 +20,10 @@
 #include "common/rpc/passport.h"
 #include "common/rpc/server.h"
 #include "common/status/status_macros.h"
+#include "services/budget/berkas_service.h"
 #include "services/budget/budget_service.h"
 #include "services/budget/dipa_service.h"
+#include "services/budget/laporan_anggaran_service.h"
 #include "services/budget/pembayaran_service.h"
 #include "services/budget/pembukuan_service.h"
 #include "services/gateway/authenticator.h"
@@ -187,6 +189,8 @@ absl::StatusOr<std::vector<rpc::MethodTable>> CompositionImpl::TablesOf(Service 
     case Service::kBudget:
       tables.push_back(budget::BudgetMethods(ClientOf(Service::kPlanning)));
       tables.push_back(budget::DipaMethods(ClientOf(Service::kPlanning)));
+      tables.push_back(budget::LaporanAnggaranMethods());
+      tables.push_back(budget::BerkasMethods(ClientOf(Service::kPlanning)));
       tables.push_back(budget::PembayaranMethods());
       tables.push_back(budget::PembukuanMethods());
       break;

@@ -1,6 +1,7 @@
 #include "services/sakipd/composition.h"
 
 #include <gmock/gmock.h>
+#include <google/protobuf/descriptor.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <gtest/gtest.h>
@@ -77,13 +78,16 @@ class CompositionTest : public testing::Test {
   template <class Response>
   absl::StatusOr<Response> Call(const std::string& address, const char* method,
                                 const google::protobuf::Message& request) const {
+    const rpc::Client client(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
+    return client.Unary<Response>(method, request, OptionsOf());
+  }
+  // Of a call as operator-6474.
+  rpc::Client::Options OptionsOf() const {
     const auto key = ReadKeyFile(DevelopmentTokenKeyFile(data_));
     const auto token = gateway::MakeDevToken(
         *key, {.subject = "operator-6474", .expires_s = clock_.Now().micros / 1'000'000 + 60});
-    const rpc::Client client(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
-    return client.Unary<Response>(method, request,
-                                  {.deadline = std::chrono::steady_clock::now() + seconds(30),
-                                   .metadata = {{"authorization", "Bearer " + *token}}});
+    return {.deadline = std::chrono::steady_clock::now() + seconds(30),
+            .metadata = {{"authorization", "Bearer " + *token}}};
   }
   absl::Status GetCaller(const std::string& address) const {
     return Call<sakip::gateway::v1::GetCallerResponse>(address,
@@ -114,6 +118,28 @@ TEST_F(CompositionTest, OneProcessAnswersForAllServices) {
   EXPECT_THAT(sink_.lines(),
               testing::Contains(testing::AllOf(testing::HasSubstr("\"level\":\"WARNING\""),
                                                testing::HasSubstr("DEVELOPMENT ISSUER IS ON"))));
+}
+
+// An empty request is refused for its fields or answered, but every method is there.
+TEST_F(CompositionTest, EveryMethodOfEveryServiceIsRouted) {
+  const auto running = Start({"--listen=127.0.0.1:0", "--development-issuer=true"});
+  const rpc::Client client(grpc::CreateChannel(Ready(), grpc::InsecureChannelCredentials()));
+  int methods = 0;
+  for (const Service service : kServices) {
+    for (const std::string_view name : ProtoServices(service)) {
+      const auto* const found =
+          google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(std::string(name));
+      ASSERT_NE(found, nullptr) << name;
+      for (int i = 0; i < found->method_count(); ++i, ++methods) {
+        const std::string path = "/" + found->full_name() + "/" + found->method(i)->name();
+        std::string response;
+        const absl::Status status = client.CallBytes(path, "", OptionsOf(), &response);
+        EXPECT_NE(rpc::ReasonOf(status), fault::Reason::kUnknownMethod) << path;
+        EXPECT_NE(rpc::ReasonOf(status), fault::Reason::kInternal) << path;
+      }
+    }
+  }
+  EXPECT_GT(methods, 80);
 }
 
 TEST_F(CompositionTest, WithoutTheDevelopmentIssuerItsTokensAreNothing) {

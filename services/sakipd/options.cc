@@ -242,7 +242,8 @@ std::vector<std::string_view> ProtoServices(Service service) {
     case Service::kPerformance:
       return {"sakip.performance.v1.PerformanceService"};
     case Service::kBudget:
-      return {"sakip.budget.v1.BudgetService", "sakip.budget.v1.DipaService",
+      return {"sakip.budget.v1.BerkasService",     "sakip.budget.v1.BudgetService",
+              "sakip.budget.v1.DipaService",       "sakip.budget.v1.LaporanAnggaranService",
               "sakip.budget.v1.PembayaranService", "sakip.budget.v1.PembukuanService"};
     case Service::kReporting:
       return {"sakip.reporting.v1.ReportingService"};

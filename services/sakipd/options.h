@@ -25,7 +25,7 @@ inline constexpr std::array kServices = {Service::kPlanning, Service::kBudget,
                                          Service::kPerformance, Service::kReporting,
                                          Service::kGateway};
 
-std::string_view Name(Service service);          // "planning"; its store's folder and identity
+std::string_view Name(Service service);  // "planning"; its store's folder and identity
 // The proto services that it serves, "sakip.planning.v1.PlanningService".
 std::vector<std::string_view> ProtoServices(Service service);
 // The services that `service` calls.
