@@ -20,7 +20,7 @@ TEST(Catalogue, HasOneRowPerReasonInOrderWithItsOwnName) {
     EXPECT_FALSE(info.meaning.empty()) << info.name;
   }
   // The last enumerator: a reason added without its row fails here.
-  EXPECT_EQ(Catalogue().size(), static_cast<size_t>(Reason::kStorageLow) + 1);
+  EXPECT_EQ(Catalogue().size(), static_cast<size_t>(Reason::kRevisionBelowRealised) + 1);
 }
 
 TEST(Fault, TravelsInAStatus) {

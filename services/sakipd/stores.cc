@@ -49,7 +49,7 @@ store::CheckRecords CheckOf(Service service) {
     case Service::kPerformance:
       return performance::CheckPerformanceRecords;
     case Service::kBudget:
-      return budget::CheckBudgetRecords;
+      return [](const store::Snapshot& snapshot) { return budget::CheckBudgetRecords(snapshot); };
     case Service::kReporting:
       return reporting::CheckReportingRecords;
     case Service::kGateway:
