@@ -138,7 +138,9 @@ NilaiDiberikan Diberikan(const std::string& angka, const std::string& field,
   NilaiDiberikan diberikan;
   if (!angka.empty()) {
     diberikan.nilai = Ratio::FromDecimal(angka).value_or(-Ratio::FromInt(1));
-    CheckDiberikan(field, diberikan, *violations);
+    if (!DalamPersen(*diberikan.nilai)) {
+      violations->Add(field, "must be 0 to 100", "harus 0 sampai dengan 100");
+    }
   }
   return diberikan;
 }
