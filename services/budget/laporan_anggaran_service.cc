@@ -34,6 +34,7 @@ absl::StatusOr<std::vector<Pagu>> LoadPagu(const Reader& reader, const std::stri
                                            int32_t tahun) {
   ASSIGN_OR_RETURN(std::vector<Baris> baris, LoadBaris(reader, satker, tahun));
   std::vector<Pagu> pagu;
+  pagu.reserve(baris.size());
   for (Baris& satu : baris) {
     pagu.push_back(std::move(satu.pagu));
   }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "common/fault/fault.h"
 #include "common/status/status_macros.h"
 #include "services/budget/budget_repository.h"
@@ -57,8 +58,8 @@ absl::Status CheckSama(std::string_view satker, const SetPembanding& baru,
     const std::string di_sana = Teks(baru.jumlah, pagu);
     if (di_sini != di_sana) {
       const std::string nama = NamaPagu(satker, pagu);
-      refusals.Add("pembanding", nama + " is kept with " + di_sini + ", not " + di_sana,
-                   nama + " sudah tercatat dengan " + di_sini + ", bukan " + di_sana);
+      refusals.Add("pembanding", absl::StrCat(nama, " is kept with ", di_sini, ", not ", di_sana),
+                   absl::StrCat(nama, " sudah tercatat dengan ", di_sini, ", bukan ", di_sana));
     }
   }
   return refusals.ToStatus();
@@ -71,7 +72,7 @@ absl::StatusOr<int32_t> HitungBerbeda(const Reader& reader, std::string_view sat
       LoadJurnal(reader, satker, tahun, /*sampai_nomor=*/0, [&](const JurnalTersimpan& jurnal) {
         return JumlahMeluap(penyusun.Ambil(jurnal.baris.transaksi));
       }));
-  RETURN_IF_ERROR(penyusun.Ambil(set));
+  RETURN_IF_ERROR(JumlahMeluap(penyusun.Ambil(set)));
   return penyusun.Berbeda(set.sumber);
 }
 
@@ -107,7 +108,7 @@ absl::StatusOr<std::vector<Selisih>> MuatSelisih(const Reader& reader, std::stri
         return JumlahMeluap(penyusun.Ambil(jurnal.baris.transaksi));
       }));
   for (const SetPembanding& set : sets) {
-    RETURN_IF_ERROR(penyusun.Ambil(set));
+    RETURN_IF_ERROR(JumlahMeluap(penyusun.Ambil(set)));
   }
   ASSIGN_OR_RETURN(const std::vector<Penjelasan> penjelasan, LoadPenjelasan(reader, satker, tahun));
   return penyusun.Selesai(penjelasan, hari_ini, dengan_selesai);
@@ -130,7 +131,7 @@ absl::StatusOr<Selisih> CariSelisih(const Reader& reader, std::string_view satke
         return JumlahMeluap(penyusun.Ambil(jurnal.baris.transaksi));
       }));
   for (const SetPembanding& set : sets) {
-    RETURN_IF_ERROR(penyusun.Ambil(set));
+    RETURN_IF_ERROR(JumlahMeluap(penyusun.Ambil(set)));
   }
   ASSIGN_OR_RETURN(const std::vector<Penjelasan> penjelasan, LoadPenjelasan(reader, satker, tahun));
   ASSIGN_OR_RETURN(const std::vector<Selisih> semua,

@@ -52,6 +52,7 @@ absl::StatusOr<std::vector<BarisPerbandingan>> Bandingkan(const std::vector<Bari
     RETURN_IF_ERROR(JumlahMeluap(TambahAwal(satu, &baris)));
   }
   std::vector<BarisPerbandingan> hasil;
+  hasil.reserve(menurut_kode.size() + tanpa_padanan.size());
   for (auto& [kode, baris] : menurut_kode) {
     hasil.push_back(std::move(baris));
   }

@@ -27,16 +27,20 @@ std::vector<SetPembanding> Kumpulkan(const std::vector<Pembanding>& pembanding) 
     set.jumlah[satu.pagu] = satu.jumlah;
   }
   std::vector<SetPembanding> urut;
+  urut.reserve(sets.size());
   for (auto& [kunci, set] : sets) {
     urut.push_back(std::move(set));
   }
   return urut;
 }
 
-PenyusunRekonsiliasi::PenyusunRekonsiliasi(std::set<Tanggal> hari)
+PenyusunRekonsiliasi::PenyusunRekonsiliasi(const std::set<Tanggal>& hari)
     : hari_(hari.begin(), hari.end()) {}
 
 absl::Status PenyusunRekonsiliasi::Ambil(const TransaksiJurnal& transaksi) {
+  if (kumulatif_) {
+    return absl::InvalidArgumentError("a transaction after the first set of figures");
+  }
   const auto found = std::lower_bound(hari_.begin(), hari_.end(), transaksi.tanggal);
   if (found == hari_.end()) {
     return absl::OkStatus();
@@ -58,20 +62,18 @@ absl::Status PenyusunRekonsiliasi::Ambil(const TransaksiJurnal& transaksi) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Rupiah> PenyusunRekonsiliasi::DiSini(const std::string& pagu, size_t hari,
-                                                    SumberPembanding sumber) const {
-  Rupiah jumlah;
-  const auto found = gerak_.find(pagu);
-  if (found == gerak_.end()) {
-    return jumlah;
+absl::Status PenyusunRekonsiliasi::Kumulatifkan() {
+  if (kumulatif_) {
+    return absl::OkStatus();
   }
-  for (size_t i = 0; i <= hari; ++i) {
-    const Angka& angka = found->second[i];
-    ASSIGN_OR_RETURN(
-        jumlah,
-        money::Add(jumlah, sumber == SumberPembanding::kPok ? angka.pagu : angka.realisasi));
+  kumulatif_ = true;
+  for (auto& [pagu, gerak] : gerak_) {
+    for (size_t i = 1; i < gerak.size(); ++i) {
+      ASSIGN_OR_RETURN(gerak[i].pagu, money::Add(gerak[i].pagu, gerak[i - 1].pagu));
+      ASSIGN_OR_RETURN(gerak[i].realisasi, money::Add(gerak[i].realisasi, gerak[i - 1].realisasi));
+    }
   }
-  return jumlah;
+  return absl::OkStatus();
 }
 
 absl::Status PenyusunRekonsiliasi::Ambil(const SetPembanding& set) {
@@ -82,10 +84,12 @@ absl::Status PenyusunRekonsiliasi::Ambil(const SetPembanding& set) {
     return absl::InvalidArgumentError("a set of figures of a day that is not its turn");
   }
   terbaru->second = set.tanggal;
+  RETURN_IF_ERROR(Kumulatifkan());
   const auto hari = static_cast<size_t>(found - hari_.begin());
   for (const auto& [pagu, gerak] : gerak_) {
     const auto di_sana = set.jumlah.find(pagu);
-    ASSIGN_OR_RETURN(const Rupiah di_sini, DiSini(pagu, hari, set.sumber));
+    const Rupiah di_sini =
+        set.sumber == SumberPembanding::kPok ? gerak[hari].pagu : gerak[hari].realisasi;
     Bandingkan(pagu, set.sumber, set.tanggal, di_sini,
                di_sana == set.jumlah.end() ? Rupiah() : di_sana->second);
   }
@@ -135,10 +139,10 @@ int32_t PenyusunRekonsiliasi::Berbeda(SumberPembanding sumber) const {
 
 absl::StatusOr<std::vector<Selisih>> PenyusunRekonsiliasi::Selesai(
     const std::vector<Penjelasan>& penjelasan, Tanggal hari_ini, bool dengan_selesai) const {
-  using Kunci = std::tuple<std::string, SumberPembanding, Rupiah, Rupiah>;
+  using Kunci = std::tuple<std::string, SumberPembanding, int64_t, int64_t>;
   std::map<Kunci, const Penjelasan*> dijelaskan;  // the last given stands
   for (const Penjelasan& satu : penjelasan) {
-    dijelaskan[{satu.pagu, satu.sumber, satu.di_sini, satu.di_sana}] = &satu;
+    dijelaskan[{satu.pagu, satu.sumber, satu.di_sini.value(), satu.di_sana.value()}] = &satu;
   }
   std::vector<Selisih> hasil;
   for (const auto& [kunci, keadaan] : keadaan_) {
@@ -153,7 +157,8 @@ absl::StatusOr<std::vector<Selisih>> PenyusunRekonsiliasi::Selesai(
     ASSIGN_OR_RETURN(satu.selisih, money::Sub(keadaan.di_sini, keadaan.di_sana));
     satu.sejak = *keadaan.sejak;
     satu.umur = HariAntara(satu.sejak, keadaan.selesai.value_or(hari_ini));
-    const auto found = dijelaskan.find({satu.pagu, satu.sumber, keadaan.di_sini, keadaan.di_sana});
+    const auto found =
+        dijelaskan.find({satu.pagu, satu.sumber, satu.di_sini.value(), satu.di_sana.value()});
     if (keadaan.selesai) {
       satu.status = StatusSelisih::kSelesai;
     } else if (found != dijelaskan.end()) {

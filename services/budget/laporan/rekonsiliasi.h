@@ -57,11 +57,12 @@ struct Selisih {
 class PenyusunRekonsiliasi {
  public:
   // `hari`: the days of all sets. Sums are kept for each line and day.
-  explicit PenyusunRekonsiliasi(std::set<period::Tanggal> hari);
+  explicit PenyusunRekonsiliasi(const std::set<period::Tanggal>& hari);
 
-  // OUT_OF_RANGE when a sum leaves int64.
+  // OUT_OF_RANGE when a sum leaves int64; INVALID_ARGUMENT after the first set.
   absl::Status Ambil(const TransaksiJurnal& transaksi);
-  // INVALID_ARGUMENT for a day that was not given, or before that of an earlier set of its source.
+  // INVALID_ARGUMENT for a day that was not given, or not after that of the set of its source
+  // before; OUT_OF_RANGE.
   absl::Status Ambil(const SetPembanding& set);
 
   // By line, then source; settled ones only `dengan_selesai`.
@@ -83,15 +84,15 @@ class PenyusunRekonsiliasi {
     std::optional<period::Tanggal> selesai;  // and agreed from then on
   };
 
-  // A line's figure of our own at the end of a day.
-  absl::StatusOr<money::Rupiah> DiSini(const std::string& pagu, size_t hari,
-                                       SumberPembanding sumber) const;
+  absl::Status Kumulatifkan();
   void Bandingkan(const std::string& pagu, SumberPembanding sumber, period::Tanggal hari,
                   money::Rupiah di_sini, money::Rupiah di_sana);
 
   std::vector<period::Tanggal> hari_;
-  // By line: what moved after the day before and up to each day.
+  // By line: what moved after the day before and up to each day; from the first set on, all that
+  // moved up to it.
   std::map<std::string, std::vector<Angka>> gerak_;
+  bool kumulatif_ = false;
   std::map<SumberPembanding, period::Tanggal> terbaru_;
   std::map<std::pair<std::string, SumberPembanding>, Keadaan> keadaan_;
 };
