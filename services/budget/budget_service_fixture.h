@@ -18,6 +18,7 @@
 #include "sakip/budget/v1/pembayaran_service.pb.h"
 #include "sakip/budget/v1/pembukuan_service.pb.h"
 #include "sakip/planning/v1/planning_service.pb.h"
+#include "services/budget/berkas_service.h"
 #include "services/budget/bontang_2017.h"
 #include "services/budget/budget_repository.h"
 #include "services/budget/budget_service.h"
@@ -222,12 +223,13 @@ class BudgetServiceTest : public ::testing::Test {
   std::atomic<int> request_number_ = 1'000'000;
   ByAccount accounts_;
   rpc::TestServer planning_{{planning::PlanningMethods()}};
-  rpc::TestServer budget_{{BudgetMethods(&planning_.client()), DipaMethods(&planning_.client()),
-                           PembayaranMethods(), PembukuanMethods(), LaporanAnggaranMethods()},
-                          {.change = [this](rpc::ServerOptions& options) {
-                            accounts_.otherwise = options.authenticator;
-                            options.authenticator = &accounts_;
-                          }}};
+  rpc::TestServer budget_{
+      {BudgetMethods(&planning_.client()), DipaMethods(&planning_.client()), PembayaranMethods(),
+       PembukuanMethods(), LaporanAnggaranMethods(), BerkasMethods(&planning_.client())},
+      {.change = [this](rpc::ServerOptions& options) {
+        accounts_.otherwise = options.authenticator;
+        options.authenticator = &accounts_;
+      }}};
 };
 
 }  // namespace sakip::budget
