@@ -157,6 +157,10 @@ class Loader {
   absl::Status Documents(const Kebutuhan& kebutuhan) {
     RETURN_IF_ERROR(Each(kebutuhan.tagihan, &buku_.tagihan));
     RETURN_IF_ERROR(Each(kebutuhan.komitmen, &buku_.komitmen));
+    if (!kebutuhan.revisi.empty()) {
+      ASSIGN_OR_RETURN(buku_.revisi,
+                       LoadRevisiNomor(reader_, satker_, tahun_, buku_.revisi_berikut - 1));
+    }
     RETURN_IF_ERROR(Each(kebutuhan.revisi, &buku_.revisi));
     RETURN_IF_ERROR(Each(kebutuhan.setoran, &buku_.setoran));
     RETURN_IF_ERROR(Each(kebutuhan.koreksi, &buku_.koreksi));

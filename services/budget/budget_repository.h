@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -158,6 +159,11 @@ struct RencanaBerlaku {
 };
 absl::StatusOr<RencanaBerlaku> LoadRencana(const store::Reader& reader, std::string_view satker,
                                            int32_t tahun, period::Tanggal per_tanggal);
+
+// The approved revisi of that number, by its id; empty when there is none.
+absl::StatusOr<std::map<std::string, Revisi>> LoadRevisiNomor(const store::Reader& reader,
+                                                              std::string_view satker,
+                                                              int32_t tahun, int32_t nomor);
 
 // Closings and reopenings of a year in the order they were written.
 absl::StatusOr<std::vector<AktaPeriode>> LoadPeriode(const store::Reader& reader,

@@ -35,8 +35,9 @@ enum class Tugas { kPembuat, kPpk, kPpspm, kBendahara, kKpa };
 enum class JenisNomor { kSpp, kSpm, kSp2d, kKontrak, kBukti };
 using Nomor = std::pair<JenisNomor, std::string>;
 
-// What has to be loaded. Loading a document loads the lines it names, a tagihan also its komitmen;
-// loading a transaction by number also all that refer to it, and theirs.
+// What has to be loaded. Loading a document loads the lines it names, a tagihan also its komitmen,
+// a revisi also the last approved one, a setoran or koreksi also the transaction it names; loading
+// a transaction by number also the lines it touches and all that refer to it, and theirs.
 struct Kebutuhan {
   bool semua_baris = false;  // and the codes of the year
   std::set<std::string> baris;

@@ -1,6 +1,5 @@
 #include "services/budget/decide.h"
 
-#include <algorithm>
 #include <numeric>
 #include <set>
 #include <string_view>
@@ -323,9 +322,9 @@ JenisTransaksi JenisOf(JenisRealisasi jenis) {
   return JenisTransaksi::kSaldoImpor;
 }
 
-// Takes one posting in, with what belongs to it, or adds its refusal.
-absl::Status EnterRealisasi(const Buku& buku, const Usulan& usulan, size_t i, Ledger* ledger,
-                            Perubahan* perubahan, Refusals* refusals) {
+// Takes one posting in, or adds its refusal.
+absl::Status EnterRealisasi(const Usulan& usulan, size_t i, Ledger* ledger, Perubahan* perubahan,
+                            Refusals* refusals) {
   const Realisasi& realisasi = usulan.realisasi[i];
   ASSIGN_OR_RETURN(const Transaksi transaksi,
                    Transaksi::UntukRealisasi(realisasi.pagu, realisasi.jumlah));
@@ -334,12 +333,6 @@ absl::Status EnterRealisasi(const Buku& buku, const Usulan& usulan, size_t i, Le
       transaksi);
   if (status.ok()) {
     perubahan->realisasi.push_back(realisasi);
-    const Nomor nomor(JenisNomor::kSp2d, realisasi.nomor_sp2d);
-    const bool known = std::any_of(perubahan->nomor.begin(), perubahan->nomor.end(),
-                                   [&](const auto& used) { return used.first == nomor; });
-    if (realisasi.jenis == JenisRealisasi::kSp2d && !buku.nomor.contains(nomor) && !known) {
-      perubahan->nomor.emplace_back(nomor, std::string(kMilikRealisasi) + realisasi.id);
-    }
     return absl::OkStatus();
   }
   std::optional<fault::Fault> refused = fault::FromStatus(status);
@@ -354,7 +347,20 @@ absl::Status EnterRealisasi(const Buku& buku, const Usulan& usulan, size_t i, Le
   return absl::OkStatus();
 }
 
-absl::StatusOr<Perubahan> Selesaikan(const Ledger& ledger, Perubahan perubahan) {
+// Numbers of payments that are not known yet, each once.
+void CatatNomor(const Buku& buku, Perubahan* perubahan) {
+  std::set<Nomor> seen;
+  for (const Realisasi& realisasi : perubahan->realisasi) {
+    const Nomor nomor(JenisNomor::kSp2d, realisasi.nomor_sp2d);
+    if (realisasi.jenis == JenisRealisasi::kSp2d && !buku.nomor.contains(nomor) &&
+        seen.insert(nomor).second) {
+      perubahan->nomor.emplace_back(nomor, std::string(kMilikRealisasi) + realisasi.id);
+    }
+  }
+}
+
+absl::StatusOr<Perubahan> Selesaikan(const Buku& buku, const Ledger& ledger, Perubahan perubahan) {
+  CatatNomor(buku, &perubahan);
   perubahan.jurnal = ledger.tercatat();
   perubahan.kas = ledger.kas();
   RETURN_IF_ERROR(CheckSize(perubahan));
@@ -376,7 +382,7 @@ absl::Status DecideSatu(const Buku& buku, const Usulan& usulan, size_t i, Ledger
     return absl::OkStatus();
   }
   Refusals exceeded(Reason::kPaguExceeded);
-  RETURN_IF_ERROR(EnterRealisasi(buku, usulan, i, ledger, perubahan, &exceeded));
+  RETURN_IF_ERROR(EnterRealisasi(usulan, i, ledger, perubahan, &exceeded));
   return exceeded.ToStatus();
 }
 
@@ -437,10 +443,10 @@ absl::StatusOr<Perubahan> Decide(const Buku& buku, const Usulan& usulan, const D
   RETURN_IF_ERROR(EnterPagu(perubahan.pagu, &ledger));
   Refusals exceeded(Reason::kPaguExceeded);
   for (const size_t i : new_realisasi) {
-    RETURN_IF_ERROR(EnterRealisasi(buku, usulan, i, &ledger, &perubahan, &exceeded));
+    RETURN_IF_ERROR(EnterRealisasi(usulan, i, &ledger, &perubahan, &exceeded));
   }
   RETURN_IF_ERROR(exceeded.ToStatus());
-  return Selesaikan(ledger, std::move(perubahan));
+  return Selesaikan(buku, ledger, std::move(perubahan));
 }
 
 absl::StatusOr<Putusan> DecideSatuSatu(const Buku& buku, const Usulan& usulan) {
@@ -465,7 +471,7 @@ absl::StatusOr<Putusan> DecideSatuSatu(const Buku& buku, const Usulan& usulan) {
     }
     putusan.satu_satu.push_back(std::move(status));
   }
-  ASSIGN_OR_RETURN(putusan.perubahan, Selesaikan(ledger, std::move(perubahan)));
+  ASSIGN_OR_RETURN(putusan.perubahan, Selesaikan(buku, ledger, std::move(perubahan)));
   return putusan;
 }
 

@@ -191,7 +191,8 @@ TEST(DecideTest, PostingsToOneLineCountTogetherAndEveryExcessIsReported) {
                                 .jenis = JenisRealisasi::kSaldoImpor,
                                 .jumlah = Rupiah::FromInt(jumlah),
                                 .tanggal = *period::Tanggal::Of(2017, 3, 1),
-                                .keterangan = ""});
+                                .keterangan = "",
+                                .nomor_sp2d = ""});
   };
   post("a", 0, 27404000 - 10);
   post("b", 0, 11);       // one too many

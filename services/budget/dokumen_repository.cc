@@ -201,6 +201,20 @@ absl::StatusOr<RencanaBerlaku> LoadRencana(const store::Reader& reader, std::str
   return RencanaBerlaku{.revisi = std::move(newest->id), .rencana = std::move(newest->rencana)};
 }
 
+absl::StatusOr<std::map<std::string, Revisi>> LoadRevisiNomor(const store::Reader& reader,
+                                                              std::string_view satker,
+                                                              int32_t tahun, int32_t nomor) {
+  ASSIGN_OR_RETURN(std::vector<Revisi> semua, LoadDokumen<Revisi>(reader, satker, tahun));
+  std::map<std::string, Revisi> found;
+  for (Revisi& revisi : semua) {
+    if (revisi.status == StatusUsulan::kDisetujui && revisi.nomor == nomor) {
+      std::string id = revisi.id;
+      found.emplace(std::move(id), std::move(revisi));
+    }
+  }
+  return found;
+}
+
 absl::StatusOr<std::vector<AktaPeriode>> LoadPeriode(const store::Reader& reader,
                                                      std::string_view satker, int32_t tahun) {
   std::vector<AktaPeriode> semua;

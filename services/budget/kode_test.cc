@@ -208,7 +208,7 @@ TEST(PadananTest, FindsTheCounterpartBothWays) {
                                          {"3355.007", "6634.EBA", "merged"},
                                          {"3356.008", "6635.EBB", ""}});
   ASSERT_TRUE(daftar.ok()) << daftar.status();
-  struct Case {
+  struct Kasus {
     const char* what;
     const char* kode;
     Generasi dari;
@@ -217,7 +217,7 @@ TEST(PadananTest, FindsTheCounterpartBothWays) {
   };
   const Generasi lama = Generasi::kSampai2020;
   const Generasi baru = Generasi::kDari2021;
-  const Case cases[] = {
+  const Kasus cases[] = {
       {"program", "01", lama, baru, "WA"},
       {"program back", "CQ", baru, lama, "06"},
       {"kegiatan", "3355", lama, baru, "6634"},
@@ -229,7 +229,7 @@ TEST(PadananTest, FindsTheCounterpartBothWays) {
       {"within one generation", "3355.994", lama, lama, "3355.994"},
       {"unknown", "9999", lama, baru, std::nullopt},
   };
-  for (const Case& c : cases) {
+  for (const Kasus& c : cases) {
     EXPECT_EQ(daftar->Cari(c.kode, c.dari, c.ke), c.jadi) << c.what;
   }
 }

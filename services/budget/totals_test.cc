@@ -14,18 +14,16 @@ using money::Rupiah;
 
 Baris Line(const std::string& deeper, int64_t pagu, int64_t realisasi) {
   Baris baris;
-  baris.pagu = {.id = "2017-01.3355.003" + deeper,
-                .tahun = 2017,
-                .kode_program = "01",
-                .kode_kegiatan = "3355",
-                .kode_output = "3355.003",
-                .uraian = "Baris" + deeper,
-                .sumber_dana = SumberDana::kRm,
-                .jumlah = Rupiah::FromInt(pagu)};
-  baris.saldo = {.dipa = Rupiah::FromInt(pagu),
-                 .tersedia = Rupiah::FromInt(pagu - realisasi),
-                 .realisasi = Rupiah::FromInt(realisasi),
-                 .saldo_impor = {}};
+  baris.pagu.id = "2017-01.3355.003" + deeper;
+  baris.pagu.tahun = 2017;
+  baris.pagu.kode_program = "01";
+  baris.pagu.kode_kegiatan = "3355";
+  baris.pagu.kode_output = "3355.003";
+  baris.pagu.uraian = "Baris" + deeper;
+  baris.pagu.jumlah = Rupiah::FromInt(pagu);
+  baris.saldo.dipa = Rupiah::FromInt(pagu);
+  baris.saldo.tersedia = Rupiah::FromInt(pagu - realisasi);
+  baris.saldo.realisasi = Rupiah::FromInt(realisasi);
   return baris;
 }
 
