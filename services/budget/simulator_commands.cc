@@ -81,7 +81,7 @@ Tagihan TagihanBaru(Dunia& dunia) {
   tagihan.jenis = dunia.acak.Pilih(kJenis);
   tagihan.uraian = "Tagihan";
   if (!PunyaRincian(tagihan.jenis)) {
-    tagihan.jumlah = Rp(dunia.Jumlah(kTagihanWajar));
+    tagihan.jumlah = Rp(dunia.Jumlah(3 * kTagihanWajar));
   } else if (tagihan.jenis == JenisTagihan::kLsKontraktual) {
     tagihan.komitmen = SalahSatu(dunia, dunia.kantor.buku.komitmen);
     std::vector<std::string> baris;
@@ -97,7 +97,7 @@ Tagihan TagihanBaru(Dunia& dunia) {
     tagihan.rincian = dunia.Rinci(dunia.Baris(hibah), kTagihanWajar);
     tagihan.pendapatan_hibah = Rp(hibah ? dunia.acak.Antara(0, 2 * kTagihanWajar) : 0);
   }
-  if (dunia.acak.SatuDari(3)) {
+  if (dunia.acak.SatuDari(5)) {
     tagihan.berlaku_sampai = period::Tanggal::FromEpochDays(dunia.kantor.hari_ini.epoch_days() +
                                                             dunia.acak.Antara(3, 40));
   }
@@ -249,7 +249,7 @@ Perintah Uji(Dunia& dunia) {
 
 Perintah Spm(Dunia& dunia) {
   const IsiLangkah isi = IsiUntuk(dunia, StatusTagihan::kSppTested, "SPM-");
-  const int64_t potongan = dunia.acak.SatuDari(3) ? dunia.Jumlah(100) : 0;
+  const int64_t potongan = dunia.acak.SatuDari(6) ? dunia.Jumlah(100) : 0;
   return {
       .pelaku = dunia.Petugas("ppspm"),
       .putuskan = [=](const Buku& buku,
