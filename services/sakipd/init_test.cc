@@ -171,7 +171,7 @@ TEST_F(InitTest, AddsDevelopmentAccountsToAnExistingGateway) {
   ASSERT_TRUE(Run().ok());
   settings_.if_missing = true;
   settings_.development_accounts = true;
-  for (const char* said : {"8 development accounts", "0 development accounts"}) {
+  for (const char* said : {"10 development accounts", "0 development accounts"}) {
     const auto report = Run();
     ASSERT_TRUE(report.ok()) << report.status();
     EXPECT_THAT(*report, testing::Contains(testing::HasSubstr(said)));
