@@ -42,7 +42,7 @@ absl::StatusOr<v1::ProposeRevisiResponse> ProposeRevisi(Txn& txn, const Call& ca
   ASSIGN_OR_RETURN(const Revisi stored,
                    Tersimpan<Revisi>(txn, call.satker, revisi.id, request.revisi().name()));
   v1::ProposeRevisiResponse response;
-  *response.mutable_revisi() = ToWire(call.satker, stored);
+  *response.mutable_revisi() = ToWireRingkas(call.satker, stored);
   return response;
 }
 
@@ -61,7 +61,7 @@ absl::StatusOr<v1::DecideRevisiResponse> DecideRevisi(Txn& txn, const Call& call
   ASSIGN_OR_RETURN(const Revisi stored,
                    Tersimpan<Revisi>(txn, call.satker, alamat.id, request.name()));
   v1::DecideRevisiResponse response;
-  *response.mutable_revisi() = ToWire(call.satker, stored);
+  *response.mutable_revisi() = ToWireRingkas(call.satker, stored);
   return response;
 }
 

@@ -21,6 +21,7 @@
 #include "common/fault/fault.h"
 #include "common/rpc/client.h"
 #include "common/rpc/testing.h"
+#include "sakip/budget/v1/pembayaran_service.pb.h"
 #include "sakip/gateway/v1/gateway.pb.h"
 #include "sakip/planning/v1/planning_service.pb.h"
 #include "services/gateway/dev_token.h"
@@ -140,6 +141,23 @@ TEST_F(CompositionTest, EveryMethodOfEveryServiceIsRouted) {
     }
   }
   EXPECT_GT(methods, 80);
+}
+
+TEST_F(CompositionTest, ADocumentTellsWhichAddressItsMakerCalledFrom) {
+  const auto running = Start({"--listen=127.0.0.1:0", "--development-issuer=true"});
+  sakip::budget::v1::CreateTagihanRequest request;
+  request.set_parent("satker/6474");
+  request.set_request_id(rpc::TestRequestId(1));
+  request.mutable_tagihan()->set_name("satker/6474/tagihan/2017-up");
+  request.mutable_tagihan()->set_tahun(2017);
+  request.mutable_tagihan()->set_jenis(sakip::budget::v1::JENIS_TAGIHAN_UP);
+  request.mutable_tagihan()->set_uraian("Uang persediaan");
+  request.mutable_tagihan()->set_jumlah(50'000'000);
+  const auto made = Call<sakip::budget::v1::CreateTagihanResponse>(
+      Ready(), "/sakip.budget.v1.PembayaranService/CreateTagihan", request);
+  ASSERT_THAT(made, IsOk());
+  EXPECT_EQ(made->tagihan().langkah(0).oleh().akun(), "akun/operator-6474");
+  EXPECT_EQ(made->tagihan().langkah(0).oleh().asal(), "127.0.0.1");
 }
 
 TEST_F(CompositionTest, WithoutTheDevelopmentIssuerItsTokensAreNothing) {
