@@ -30,6 +30,11 @@ absl::StatusOr<JurnalTersimpan> ReadJurnal(const store::Reader& reader, std::str
 absl::StatusOr<std::optional<Baris>> FindBaris(const store::Reader& reader, std::string_view satker,
                                                std::string_view id, bool label_berubah);
 
+// A posting with its transaction; nothing when there is none.
+absl::StatusOr<std::optional<RealisasiBernomor>> FindRealisasi(const store::Reader& reader,
+                                                               std::string_view satker,
+                                                               std::string_view id);
+
 // Appends the documents of `perubahan`, and keeps the lists of them.
 absl::Status SaveDokumen(store::Txn& txn, std::string_view satker, int32_t tahun,
                          const Perubahan& perubahan);
