@@ -47,8 +47,9 @@ def wait_for(what, condition, seconds=30):
 class Slice:
     """One measurement: how many calls at once, or how many a second, on which lines, for how long."""
 
-    def __init__(self, in_flight=64, hot=False, rate=0, seconds=1.5, warm_up=0.25):
+    def __init__(self, in_flight=64, hot=False, rate=0, seconds=1.5, warm_up=0.25, batch=1):
         self.in_flight, self.hot, self.rate, self.seconds, self.warm_up = in_flight, hot, rate, seconds, warm_up
+        self.batch = batch  # postings in a call
 
 
 class Contender:
@@ -101,7 +102,7 @@ class Grpc(Contender):
     def command(self, part, *more):
         return [LOAD, "run", f"--server={self.address}", f"--in-flight={part.in_flight}", f"--rate={part.rate}",
                 f"--seconds={part.seconds}", f"--warm-up={part.warm_up}", f"--run={self.next_run()}",
-                *(["--hot"] if part.hot else []), *self.world.flags, *more]
+                f"--batch={part.batch}", *(["--hot"] if part.hot else []), *self.world.flags, *more]
 
     def _load(self, part):
         figures = json.loads(run(self.command(part)))
@@ -168,6 +169,17 @@ class Ours(Grpc):
 
     def verify(self):
         return run([SAKIPD, "verify", *self.common])
+
+
+class Batch(Contender):
+    """The same process, called with many postings at once."""
+
+    def __init__(self, ours):
+        super().__init__(ours.world)
+        self.ours = ours
+
+    def load(self, part):
+        return self.ours.load(part)
 
 
 class Postgres:

@@ -107,6 +107,7 @@ class Loader {
   void Record(const Slot& slot, TimePoint now, bool measured) {
     if (slot.status.ok()) {
       ++result_.done;
+      result_.accepted += Accepted(slot);
       if (measured) {
         result_.latency.Add(static_cast<uint64_t>(nanoseconds(now - slot.due).count()));
       }
@@ -134,6 +135,14 @@ class Loader {
         break;
     }
     ++result_.failed;
+  }
+
+  uint64_t Accepted(const Slot& slot) const {
+    if (!plan_.accepted) {
+      return 1;
+    }
+    std::string bytes;
+    return rpc::FromBuffer(slot.response, bytes) ? plan_.accepted(bytes) : 0;
   }
 
   void RunClosed() {

@@ -30,14 +30,17 @@ struct LoadPlan {
   std::chrono::nanoseconds measured{};
   uint64_t seed = 1;
   bool keep_answered = false;  // fill LoadResult::answered
+  // Of a call with many postings: how many of them an answer says were taken. Null: one.
+  std::function<uint64_t(const std::string& response)> accepted = nullptr;
 };
 
 struct LoadResult {
-  Histogram latency;     // of calls that ended, or open: were due, in the measured time
-  double seconds = 0;    // the measured time
-  uint64_t done = 0;     // OK, warm-up and drain included
-  uint64_t refused = 0;  // answered by a rule of the service
-  uint64_t failed = 0;   // not answered, or by a fault of the service
+  Histogram latency;      // of calls that ended, or open: were due, in the measured time
+  double seconds = 0;     // the measured time
+  uint64_t accepted = 0;  // postings of the calls that were OK
+  uint64_t done = 0;      // OK, warm-up and drain included
+  uint64_t refused = 0;   // answered by a rule of the service
+  uint64_t failed = 0;    // not answered, or by a fault of the service
   std::string first_error;
   std::vector<uint64_t> answered;  // numbers of calls that were OK
   uint64_t next_number = 0;        // above it nothing was sent

@@ -146,6 +146,7 @@ class HttpLoader {
     const auto now = steady_clock::now();
     if (status == 200) {
       ++result_.done;
+      ++result_.accepted;
       if (now >= begin_ && now < end_) {
         result_.latency.Add(static_cast<uint64_t>(nanoseconds(now - connection.sent).count()));
       }

@@ -9,6 +9,7 @@ GOALS = (
     ("of PostgreSQL's stored function", ("ours", 64, False), ("PGF", 64, False), 2.5, 4.5),
     ("of fastify and PostgreSQL", ("ours", 64, False), ("REST", 64, False), 7, 13),
     ("hot lines, of cold ones", ("ours", 64, True), ("ours", 64, False), 0.9, 1.0),
+    ("in batches of 256, of PostgreSQL's", ("batch", 4, False), ("PGF", 64, False), 8, 20),
     ("hot lines, of PostgreSQL's", ("ours", 64, True), ("PGF", 64, True), None, 14),
     ("at 16, of PostgreSQL's", ("ours", 16, False), ("PGF", 16, False), None, 2),
     ("alone, of PostgreSQL's", ("ours", 1, False), ("PGF", 1, False), None, 1.05),
@@ -74,14 +75,15 @@ def _row(found):
         return statistics.median(s[name] for s in used)
     one = used[0]
     load = f"{one['rate']:.0f}/s offered" if one["rate"] else f"{one['in_flight']} at once"
+    load += f" of {one['batch']}" if one["batch"] > 1 else ""
     return (f"| {one['contender']} | {load} | {'hot' if one['hot'] else 'cold'} | {statistics.median(rates):,.0f} "
             f"({min(rates):,.0f} to {max(rates):,.0f}) | {median('p50_ms'):.2f} / {median('p99_ms'):.2f} / "
             f"{median('p999_ms'):.2f} | {median('server_us'):.1f} | {len(used)} of {len(found)} |")
 
 
 def table(result):
-    lines = ["| who | load | lines | postings/s, median (spread) | p50 / p99 / p99.9 ms | server CPU us | undisturbed |",
-             "|---|---|---|---|---|---|---|"]
+    lines = ["| who | load | lines | postings/s, median (spread) | p50 / p99 / p99.9 ms | server CPU us | "
+             "undisturbed |", "|---|---|---|---|---|---|---|"]
     kinds = {}
     for found in result["slices"]:
         if found["counts"]:
@@ -99,8 +101,8 @@ def table(result):
         else:
             lines.append(f"{verdict['verdict']:12} {verdict['what']}; floor {verdict['floor']}")
     books = result["books"]
-    lines.append(f"books: {books['postings']:,} postings in the journals, {books['acknowledged']:,} acknowledged before "
-                 f"kill -9, {books['missing']} of them missing, {books['repeated']:,} sent again; ready after "
+    lines.append(f"books: {books['postings']:,} postings in the journals, {books['acknowledged']:,} acknowledged "
+                 f"before kill -9, {books['missing']} of them missing, {books['repeated']:,} sent again; ready after "
                  f"{books['ready_seconds']:.2f} s")
     lines += [f"FAULT: {fault}" for fault in books["faults"]]
     return "\n".join(lines)

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/mutex.h"
 #include "bench/posting/null_store.h"
 #include "common/clock/clock.h"
 #include "common/log/log.h"
@@ -144,6 +145,8 @@ absl::Status Run(int argc, char** argv) {
 }  // namespace sakip::bench
 
 int main(int argc, char** argv) {
+  // As sakipd does: Debian's Abseil is a debug build.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
   if (const absl::Status status = sakip::bench::Run(argc, argv); !status.ok()) {
     std::cerr << status << "\n";
     return 1;

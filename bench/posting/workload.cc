@@ -53,6 +53,14 @@ void AddCode(planning_v1::JenisKode kind, const std::string& code, const std::st
   kode.set_tahun_sampai(kYear);
 }
 
+void Fill(const Posting& posting, budget_v1::RealisasiAnggaran& realisasi) {
+  realisasi.set_name(PostingName(posting));
+  realisasi.set_pagu(LineName(posting.place));
+  realisasi.set_jenis(budget_v1::JENIS_REALISASI_SALDO_IMPOR);
+  realisasi.set_jumlah(kAmount);
+  realisasi.set_tanggal("2017-06-15");
+}
+
 }  // namespace
 
 Places::Places(Size size, bool hot, uint64_t seed)
@@ -82,13 +90,34 @@ budget_v1::PostRealisasiRequest PostingRequest(const Posting& posting) {
   budget_v1::PostRealisasiRequest request;
   request.set_parent(OfficeName(posting.place.office));
   request.set_request_id(RequestId(posting.run, posting.number));
-  budget_v1::RealisasiAnggaran& realisasi = *request.mutable_realisasi();
-  realisasi.set_name(PostingName(posting));
-  realisasi.set_pagu(LineName(posting.place));
-  realisasi.set_jenis(budget_v1::JENIS_REALISASI_SALDO_IMPOR);
-  realisasi.set_jumlah(kAmount);
-  realisasi.set_tanggal("2017-06-15");
+  Fill(posting, *request.mutable_realisasi());
   return request;
+}
+
+budget_v1::BatchPostRealisasiRequest BatchRequest(Places& places, uint32_t run, uint64_t number,
+                                                  int count) {
+  budget_v1::BatchPostRealisasiRequest request;
+  const int office = places.Next().office;
+  request.set_parent(OfficeName(office));
+  request.set_request_id(RequestId(run, number));
+  request.set_tahun(kYear);
+  for (int i = 0; i < count; ++i) {
+    const Place place{.office = office, .line = places.Next().line};
+    const uint64_t own = number * static_cast<uint64_t>(count) + static_cast<uint64_t>(i);
+    Fill({.place = place, .run = run, .number = own}, *request.add_realisasi());
+  }
+  return request;
+}
+
+uint64_t AcceptedOf(const std::string& batch_response) {
+  budget_v1::BatchPostRealisasiResponse response;
+  uint64_t accepted = 0;
+  if (response.ParseFromString(batch_response)) {
+    for (const budget_v1::PutusanRealisasi& verdict : response.putusan()) {
+      accepted += verdict.diterima() ? 1 : 0;
+    }
+  }
+  return accepted;
 }
 
 planning_v1::ImportRegisterRequest RegisterRequest(Size size) {

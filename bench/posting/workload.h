@@ -12,11 +12,12 @@
 #include "sakip/budget/v1/budget_service.pb.h"
 #include "sakip/planning/v1/planning_service.pb.h"
 
-// What is posted, and on what: the only file that knows the messages of the budget service. Another
-// method to measure is one more function like PostingRequest and one entry in kMethods.
+// What is posted, and on what: with audit.cc, all that knows the messages of the budget service.
 namespace sakip::bench {
 
 inline constexpr std::string_view kPostRealisasi = "/sakip.budget.v1.BudgetService/PostRealisasi";
+inline constexpr std::string_view kBatchPostRealisasi =
+    "/sakip.budget.v1.BudgetService/BatchPostRealisasi";
 
 // Offices with lines each, all of one year, with pagu for any number of postings.
 struct Size {
@@ -51,6 +52,12 @@ struct Posting {
 std::string OfficeName(int office);  // "satker/1101"
 std::string PostingName(const Posting& posting);
 budget::v1::PostRealisasiRequest PostingRequest(const Posting& posting);
+
+// `count` postings to lines of one office, drawn from `places`, with the numbers from
+// `number` * `count` on; and how many of them an answer says were taken.
+budget::v1::BatchPostRealisasiRequest BatchRequest(Places& places, uint32_t run, uint64_t number,
+                                                   int count);
+uint64_t AcceptedOf(const std::string& batch_response);
 
 // Entered once, before anything is measured: offices and codes, then the lines of each office.
 planning::v1::ImportRegisterRequest RegisterRequest(Size size);

@@ -20,6 +20,7 @@ bool IsIdByte(char c) {
 // Always at least one segment; "a//b" has an empty one in the middle.
 std::vector<std::string_view> Segments(std::string_view text) {
   std::vector<std::string_view> segments;
+  segments.reserve(8);
   for (;;) {
     const size_t slash = text.find('/');
     segments.push_back(text.substr(0, slash));
@@ -68,14 +69,15 @@ absl::Status Mismatch(std::string_view why, std::string_view pattern, std::strin
 }  // namespace
 
 bool IsId(std::string_view id) {
-  if (id.empty() || id.size() > kIdBytesMax || id == "." ||
-      id.find("..") != std::string_view::npos) {
+  if (id.empty() || id.size() > kIdBytesMax || id == ".") {
     return false;
   }
+  char before = '\0';
   for (const char c : id) {
-    if (!IsIdByte(c)) {
+    if (!IsIdByte(c) || (c == '.' && before == '.')) {
       return false;
     }
+    before = c;
   }
   return true;
 }

@@ -13,6 +13,11 @@ void AppendUnit(uint32_t unit, std::string& out) {
   }
 }
 
+// Stands for itself.
+bool IsPlain(char c) {
+  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 void AppendEscaped(uint32_t value, std::string& out) {
   switch (value) {
     case '"':
@@ -49,6 +54,15 @@ std::string EscapeJson(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
+    size_t plain = 0;
+    while (plain < text.size() && IsPlain(text[plain])) {
+      ++plain;
+    }
+    out.append(text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) {
+      break;
+    }
     const auto first = DecodeFirst(text);
     AppendEscaped(first ? first->value : 0xFFFD, out);
     text.remove_prefix(first ? first->bytes : 1);
