@@ -14,10 +14,12 @@
 namespace sakip::sakipctl {
 namespace {
 
-constexpr std::array<std::string_view, 12> kWithValue = {
-    "server", "token-file", "output",   "timeout", "register-token-file", "satker", "tahun", "per",
-    "format", "out",        "key-file", "subject"};
-constexpr std::array<std::string_view, 3> kSwitches = {"validate-only", "explain", "help"};
+constexpr std::array<std::string_view, 13> kWithValue = {
+    "server",   "token-file", "output", "timeout", "register-token-file",
+    "satker",   "tahun",      "per",    "format",  "out",
+    "key-file", "subject",    "peta"};
+constexpr std::array<std::string_view, 4> kSwitches = {"validate-only", "explain", "help",
+                                                       "per-baris"};
 
 template <size_t N>
 bool Holds(const std::array<std::string_view, N>& names, std::string_view name) {

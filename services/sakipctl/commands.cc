@@ -30,6 +30,10 @@ struct Command {
 const std::vector<Command>& Commands() {
   static const auto& commands = *new std::vector<Command>{
       {"import", Import, {"validate-only", "register-token-file"}, 1},
+      {"impor-berkas",
+       ImporBerkas,
+       {"satker", "tahun", "peta", "per-baris", "validate-only", "data", "sumber", "per-tanggal"},
+       2},
       {"show", Show, {"satker", "tahun"}, 2},
       {"capaian", Capaian, {"satker", "tahun", "explain"}, 0},
       {"anggaran", Anggaran, {"satker", "tahun", "per"}, 0},

@@ -18,6 +18,7 @@ struct Streams {
 int Run(const Arguments& arguments, const Streams& streams);
 
 int Import(const Arguments& arguments, const Streams& streams);
+int ImporBerkas(const Arguments& arguments, const Streams& streams);
 int Show(const Arguments& arguments, const Streams& streams);
 int Capaian(const Arguments& arguments, const Streams& streams);
 int Anggaran(const Arguments& arguments, const Streams& streams);

@@ -13,6 +13,10 @@ constexpr const char* kHead =
 Commands
   import DIR [--validate-only] [--register-token-file FILE]
              checks a data package and enters it; a second run changes nothing
+  impor-berkas pok|sp2d|pembanding FILE --satker CODE --tahun YEAR [--peta KOLOM=JUDUL;...]
+             [--per-baris] [--validate-only]
+             [--data FILE] (pok: the revisi) [--sumber pok|sp2d|lppa --per-tanggal DATE]
+             a CSV or XLSX of SAKTI or OM-SPAN (docs/BERKAS.md); a long SP2D list in several calls
   capaian    --satker CODE --tahun YEAR [--explain]
              target, realisasi and capaian of every agreement; --explain shows each computation
   anggaran   --satker CODE --tahun YEAR [--per output|kegiatan|program]
