@@ -27,6 +27,7 @@ class Rupiah {
 
   constexpr int64_t value() const { return value_; }
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): version 14 mistakes the 0 of a rewritten comparison
   friend constexpr auto operator<=>(Rupiah, Rupiah) = default;
 
  private:

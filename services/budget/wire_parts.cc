@@ -62,6 +62,7 @@ std::optional<period::Tanggal> WireReader::TanggalBila(const std::string& text,
 std::vector<Rincian> WireReader::Daftar(const google::protobuf::RepeatedPtrField<v1::Rincian>& wire,
                                         const std::string& path) {
   std::vector<Rincian> rincian;
+  rincian.reserve(static_cast<size_t>(wire.size()));
   for (int i = 0; i < wire.size(); ++i) {
     rincian.push_back({.pagu = PaguId(wire[i].pagu(), Indexed(path, i) + ".pagu"),
                        .jumlah = money::Rupiah::FromInt(wire[i].jumlah())});
@@ -71,6 +72,7 @@ std::vector<Rincian> WireReader::Daftar(const google::protobuf::RepeatedPtrField
 
 money::Rupiah JumlahAtauTotal(int64_t jumlah, const std::vector<Rincian>& rincian) {
   std::vector<money::Rupiah> amounts;
+  amounts.reserve(rincian.size());
   for (const Rincian& one : rincian) {
     amounts.push_back(one.jumlah);
   }
