@@ -59,7 +59,9 @@ class Impor {
       return std::move(response_);
     }
     if (pertama_) {
-      fault::Fault fault{.reason = pertama_->reason, .metadata = pertama_->metadata};
+      fault::Fault fault;
+      fault.reason = pertama_->reason;
+      fault.metadata = pertama_->metadata;
       fault.metadata["violations"] = std::to_string(jumlah_salah_);
       fault.violations = std::move(pelanggaran_);
       return fault::ToStatus(fault);
@@ -125,7 +127,9 @@ class Impor {
 
   // Rows that cannot be read take the rest of their SP2D with them.
   absl::Status Salah(const Sp2dBerkas& sp2d) {
-    Tolak({.reason = fault::Reason::kInvalidField}, sp2d, salah_);
+    fault::Fault fault;
+    fault.reason = fault::Reason::kInvalidField;
+    Tolak(fault, sp2d, salah_);
     return absl::OkStatus();
   }
 

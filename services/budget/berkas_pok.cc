@@ -26,15 +26,19 @@ bool Berbeda(const Baris& tersimpan, Pagu* pagu) {
          pagu->lokasi != lama.lokasi || pagu->kppn != lama.kppn;
 }
 
+void TambahHilang(const std::string& pagu, money::Rupiah dipa, Refusals* refusals) {
+  const std::string jumlah = money::FormatRupiah(dipa);
+  refusals->Add("berkas",
+                "line " + pagu + " of Rp " + jumlah +
+                    " is missing; a line that goes is listed with the amount 0",
+                "baris pagu " + pagu + " sebesar Rp " + jumlah +
+                    " tidak ada dalam berkas; baris yang dihapus ditulis dengan jumlah 0");
+}
+
 void PeriksaHilang(const Buku& buku, const std::set<std::string>& ada, Refusals* refusals) {
   for (const auto& [id, baris] : buku.baris) {
     if (baris.saldo.dipa != money::Rupiah() && !ada.contains(id)) {
-      const std::string jumlah = money::FormatRupiah(baris.saldo.dipa);
-      refusals->Add("berkas",
-                    "line " + id + " of Rp " + jumlah +
-                        " is missing; a line that goes is listed with the amount 0",
-                    "baris pagu " + id + " sebesar Rp " + jumlah +
-                        " tidak ada dalam berkas; baris yang dihapus ditulis dengan jumlah 0");
+      TambahHilang(id, baris.saldo.dipa, refusals);
     }
   }
 }

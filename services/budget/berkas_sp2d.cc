@@ -74,6 +74,16 @@ std::vector<Rincian> RincianDari(const Bayaran& bayaran) {
   return rincian;
 }
 
+void TambahKurang(const std::string& tagihan, const std::string& pagu, Rupiah jumlah,
+                  Refusals* refusals) {
+  const std::string rupiah = money::FormatRupiah(jumlah);
+  refusals->Add("",
+                "tagihan " + tagihan + " also has Rp " + rupiah + " on line " + pagu +
+                    ", which the file lacks",
+                "tagihan " + tagihan + " juga memuat Rp " + rupiah + " pada baris " + pagu +
+                    ", yang tidak ada dalam berkas");
+}
+
 // Every line on which the file and the bill differ.
 absl::Status CheckSama(const Bayaran& bayaran, const std::vector<Rincian>& tagihan, Reason alasan) {
   PerBaris sisa = Jumlahkan(tagihan);
@@ -93,12 +103,7 @@ absl::Status CheckSama(const Bayaran& bayaran, const std::vector<Rincian>& tagih
     }
   }
   for (const auto& [pagu, jumlah] : sisa) {
-    const std::string rupiah = money::FormatRupiah(jumlah);
-    refusals.Add("",
-                 "tagihan " + bayaran.tagihan + " also has Rp " + rupiah + " on line " + pagu +
-                     ", which the file lacks",
-                 "tagihan " + bayaran.tagihan + " juga memuat Rp " + rupiah + " pada baris " +
-                     pagu + ", yang tidak ada dalam berkas");
+    TambahKurang(bayaran.tagihan, pagu, jumlah, &refusals);
   }
   return refusals.ToStatus();
 }
@@ -228,7 +233,9 @@ std::string IdRealisasiSp2d(std::string_view nomor, const std::string& pagu) {
 
 absl::StatusOr<Bayaran> SusunBayaran(const Buku& buku, const IsiBerkas& isi,
                                      const Sp2dBerkas& sp2d) {
-  Bayaran bayaran{.nomor = sp2d.nomor, .tanggal = sp2d.tanggal, .tagihan = {}};
+  Bayaran bayaran;
+  bayaran.nomor = sp2d.nomor;
+  bayaran.tanggal = sp2d.tanggal;
   const PenentuBaris penentu(buku);
   std::optional<fault::Fault> salah;
   std::map<std::string, size_t> tempat;
@@ -237,7 +244,9 @@ absl::StatusOr<Bayaran> SusunBayaran(const Buku& buku, const IsiBerkas& isi,
     const absl::StatusOr<std::string> pagu = penentu.Tersimpan(baris);
     if (!pagu.ok()) {
       const fault::Fault satu = *fault::FromStatus(pagu.status());
-      salah = salah.value_or(fault::Fault{.reason = satu.reason});
+      if (!salah) {
+        salah.emplace().reason = satu.reason;
+      }
       // Rows, not lines: which line they are of is not known.
       salah->violations.push_back(
           {"baris[" + std::to_string(urutan) + "]." +

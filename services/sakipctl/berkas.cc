@@ -314,7 +314,9 @@ int ImporBerkas(const Arguments& arguments, const Streams& streams) {
     return PrintUsage(absl::InvalidArgumentError("impor-berkas takes pok, sp2d or pembanding"),
                       streams.err);
   }
-  Kiriman kiriman{.arguments = &arguments, .streams = &streams};
+  Kiriman kiriman;
+  kiriman.arguments = &arguments;
+  kiriman.streams = &streams;
   const auto office = OfficeYearOf(arguments);
   const auto file = Peta::Buka(arguments.positional[1]);
   const absl::Status peta = BacaPeta(arguments.Get("peta").value_or(""), &kiriman.berkas);
