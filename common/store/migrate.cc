@@ -35,6 +35,9 @@ constexpr std::array kSteps = {
                // The chain of an empty store is known to all.
                return head.sequence == 0 ? std::vector<Entry>() : std::vector{ChainEntry(head)};
              }},
+    Step{.from = 2,
+         .what = "close the store to programs that cannot read the budget's documents",
+         .records = [](const Head&) { return std::vector<Entry>(); }},
 };
 static_assert(kSteps.size() == kFormat - kFormatMin);
 
@@ -50,6 +53,10 @@ absl::StatusOr<Found> Look(const RocksDbOptions& options, const ClaimedDir& clai
     RETURN_IF_ERROR(CheckLog(options.dir));
   }
   ASSIGN_OR_RETURN(ReadOnlyDatabase database, OpenReadOnly(options, claimed, /*any_format=*/true));
+  if (claimed.identity.format != kFormatWithoutWitness) {
+    ASSIGN_OR_RETURN(const Witness witness, WitnessOf(options));
+    RETURN_IF_ERROR(CheckWitness(options, database, witness));
+  }
   return Found{.file = claimed.identity,
                .database = std::move(database.identity),
                .head = std::move(database.head)};
@@ -70,7 +77,8 @@ MigrationReport ReportOf(const Found& found) {
   return report;
 }
 
-// An earlier format leaves no chains to compare, so only what contradicts the witness is refused.
+// Format 1 left no chains to compare, so only what contradicts a witness is refused. Of later ones
+// Look compared it.
 absl::Status CheckOldWitness(const std::string& file, const Found& found) {
   const absl::StatusOr<Witness> witness = ReadWitness(file);
   if (absl::IsNotFound(witness.status())) {

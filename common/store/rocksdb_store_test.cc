@@ -216,10 +216,12 @@ TEST_F(RocksDbStoreTest, AnotherServicesStoreIsRefused) {
 
 TEST_F(RocksDbStoreTest, ANewerOrOlderFormatIsRefusedWithWhatToRun) {
   const std::string identity = ReadAll(dir() + "/identity");
-  for (const auto& [format, advice] : std::map<std::string, std::string>{
-           {" 1\n", "sakipd migrate"}, {" 3\n", "use the newer program"}}) {
+  for (const auto& [format, advice] :
+       std::map<std::string, std::string>{{" 1\n", "sakipd migrate"},
+                                          {" 2\n", "sakipd migrate"},
+                                          {" 4\n", "use the newer program"}}) {
     std::string other = identity;
-    WriteAll(dir() + "/identity", other.replace(other.find(" 2\n"), 3, format));
+    WriteAll(dir() + "/identity", other.replace(other.find(" 3\n"), 3, format));
     EXPECT_EQ(OpenError().code(), absl::StatusCode::kFailedPrecondition);
     EXPECT_THAT(std::string(OpenError().message()), HasSubstr("format" + format.substr(0, 2)));
     EXPECT_THAT(std::string(OpenError().message()), HasSubstr(advice));

@@ -15,7 +15,7 @@
 namespace sakip::store {
 
 // The format this program reads and writes, and the oldest it can migrate from.
-inline constexpr uint32_t kFormat = 2;
+inline constexpr uint32_t kFormat = 3;
 inline constexpr uint32_t kFormatMin = 1;
 
 std::string DatabaseDir(const std::string& dir);

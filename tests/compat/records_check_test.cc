@@ -14,7 +14,7 @@
 #include "services/performance/performance_check.h"
 #include "services/planning/planning_check.h"
 #include "services/reporting/reporting_check.h"
-#include "tests/compat/format_1_stores.h"
+#include "tests/compat/old_stores.h"
 
 namespace sakip::compat {
 namespace {
@@ -89,7 +89,7 @@ class RecordsCheckTest : public testing::TestWithParam<std::string> {
     EXPECT_THAT(std::string(status.message()), HasSubstr("table ")) << why;
   }
 
-  Format1Stores stores_;
+  OldStores stores_{1};
   std::unique_ptr<store::Store> store_ = store::NewMemoryStore(GetParam());
 };
 

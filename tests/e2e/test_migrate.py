@@ -1,22 +1,26 @@
 #!/usr/bin/python3
-"""A system of the format before this one (tests/compat/stores), brought to this one's by its operator."""
+"""Systems of the formats before this one (tests/compat/stores), brought to this one's by their operator."""
 import subprocess
 import unittest
 
-from sakip_world import ROOT, SERVICES, World, log_lines, run, run_sakipd, tree
+from sakip_world import (ROOT, SERVICES, World, log_lines, messages, run, run_sakipd, tree)
 
 YEAR = {"parent": "satker/6474", "tahun": 2017}
-EXIT_EXISTS, EXIT_CONFIG = 73, 78
+EXIT_DAMAGED, EXIT_EXISTS, EXIT_CONFIG = 65, 73, 78
+THIS = 3
 
 
 class Migrate(unittest.TestCase):
+    format = 1
+    realisasi = 3_127_524_380
+
     def setUp(self):
         self.world = World(start=False, init=False)
         self.addCleanup(self.world.close)
         self.data = self.world.data
         self.data.mkdir()
-        subprocess.run(["tar", "xJf", ROOT / "tests/compat/stores/format-1.tar.xz", "-C", self.data],
-                       check=True)
+        subprocess.run(["tar", "xJf", ROOT / f"tests/compat/stores/format-{self.format}.tar.xz",
+                        "-C", self.data], check=True)
         for service in SERVICES:
             (self.data / service / "lock").touch(0o600)  # empty, so not in the fixture
         self.backup = self.world.dir / "before"
@@ -50,7 +54,7 @@ class Migrate(unittest.TestCase):
         before = tree(self.data)
         said = self.succeeds("migrate", f"--data={self.data}", "--dry-run")
         for service in SERVICES:
-            self.assertRegex(said, rf"{service}: format 1 to 2: .+, \d+ records")
+            self.assertRegex(said, rf"{service}: format {self.format} to {self.format + 1}: .+, \d+ records")
         self.assertIn("nothing was changed", said)
         self.assertEqual(tree(self.data), before)
 
@@ -59,7 +63,7 @@ class Migrate(unittest.TestCase):
         self.assertEqual(run_sakipd("migrate", f"--data={self.data}").returncode, EXIT_CONFIG)
         said = self.migrate()
         for service in SERVICES:
-            self.assertRegex(said, rf"{service}: backup: .*VERIFIED; migrated to format 2")
+            self.assertRegex(said, rf"{service}: backup: .*VERIFIED; migrated to format {THIS}")
         self.assertNotEqual({s: tree(self.data / s) for s in SERVICES}, before)
         self.assertIn("nothing to migrate",
                       self.migrate(backup=self.world.dir / "unused"))
@@ -68,7 +72,7 @@ class Migrate(unittest.TestCase):
         self.start()
         capaian = self.world.call("performance.GetPengukuran", YEAR)["pengukuran"]["capaian"]
         self.assertEqual(len(capaian), 61)
-        self.assertEqual(self.world.anggaran()["total"]["realisasi"], 3_127_524_380)
+        self.assertEqual(self.world.anggaran()["total"]["realisasi"], self.realisasi)
         # What was imported before is known: the same package again changes nothing.
         seen = self.world.effects()
         again = self.world.import_package()
@@ -78,7 +82,7 @@ class Migrate(unittest.TestCase):
     def test_the_backup_taken_before_is_a_way_back_and_forward_again(self):
         self.migrate()
         said = self.succeeds("verify", f"--backup={self.backup}")
-        self.assertEqual(said.count("in format 1"), len(SERVICES), said)
+        self.assertEqual(said.count(f"in format {self.format}"), len(SERVICES), said)
         self.data.rename(self.world.dir / "migrated")
         self.succeeds("restore", f"--from={self.backup}", f"--data={self.data}")
         shown = run_sakipd("serve", f"--data={self.data}", "--listen=127.0.0.1:0",
@@ -87,12 +91,12 @@ class Migrate(unittest.TestCase):
         self.migrate(backup=self.world.dir / "before-again")
         self.succeeds("verify", f"--data={self.data}")
         self.start()
-        self.assertEqual(self.world.anggaran()["total"]["realisasi"], 3_127_524_380)
+        self.assertEqual(self.world.anggaran()["total"]["realisasi"], self.realisasi)
 
     def test_an_interrupted_one_says_where_the_backups_are(self):
         first, second = self.world.dir / "first", self.world.dir / "second"
         killed = run_sakipd("migrate", f"--data={self.data}", f"--backup-to={first}",
-                            environment={"FAILPOINT": "migrate-step:3"})
+                            environment={"FAILPOINT": f"migrate-step:{2 * (THIS - self.format) + 1}"})
         if killed.returncode == 0:
             self.skipTest("no failpoints in this build")
         self.assertEqual(killed.returncode, -9, killed.stderr)
@@ -107,12 +111,47 @@ class Migrate(unittest.TestCase):
         self.assertIn("in the backup-to folder of the run that was interrupted", last)
         self.succeeds("verify", f"--data={self.data}")
 
+    def rantai(self):
+        request = messages().type("sakip.budget.v1.GetRantaiRequest")(parent="satker/6474", tahun=2017)
+        answer = self.world.call_bytes(
+            "/sakip.budget.v1.PembukuanService/GetRantai", request.SerializeToString(),
+            read=messages().type("sakip.budget.v1.GetRantaiResponse").FromString)
+        return f"6474:2017:{answer.nomor}:{answer.rantai}"
+
+    def test_a_link_of_the_old_journal_is_proven_after_new_entries(self):
+        self.migrate()
+        self.start()
+        kept = self.rantai()
+        line = "satker/6474/pagu/2017-01.3355.994"
+        self.world.call("budget.PostRealisasi", {
+            "parent": "satker/6474",
+            "realisasi": {"name": "satker/6474/realisasiAnggaran/2017-baru", "pagu": line,
+                          "jenis": "JENIS_REALISASI_SALDO_IMPOR", "jumlah": 500,
+                          "tanggal": "2017-12-01"}})
+        newest = self.rantai()
+        self.assertNotEqual(newest.split(":")[2:], kept.split(":")[2:])
+        wrong = kept[:-1] + ("0" if kept[-1] != "0" else "1")
+        for running in (True, False):
+            said = self.succeeds("verify", f"--data={self.data}", f"--digest={kept},{newest}")
+            self.assertIn("digests proven: 2", said)
+            shown = run_sakipd("verify", f"--data={self.data}", f"--digest={wrong}")
+            self.assertEqual(shown.returncode, EXIT_DAMAGED, shown.stdout + shown.stderr)
+            shown = run_sakipd("verify", f"--data={self.data}", "--digest=6474:2017:1:ff")
+            self.assertEqual(shown.returncode, EXIT_CONFIG, shown.stdout + shown.stderr)
+            if running:
+                self.world.process.stop()
+
     def test_a_backup_that_cannot_be_made_stops_it(self):
         before = tree(self.data)
         self.backup.mkdir()
         shown = run_sakipd("migrate", f"--data={self.data}", f"--backup-to={self.backup}")
         self.assertEqual(shown.returncode, EXIT_EXISTS, shown.stderr)
         self.assertEqual(tree(self.data), before)
+
+
+class MigrateFormat2(Migrate):
+    format = 2
+    realisasi = 3_127_539_380
 
 
 if __name__ == "__main__":

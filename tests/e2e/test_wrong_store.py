@@ -115,8 +115,8 @@ class WrongStore(unittest.TestCase):
     def test_a_newer_format(self):
         identity = self.planning / "identity"
         text = identity.read_text()
-        self.assertTrue(text.startswith("sakip-store 2\n"))
-        identity.write_text(text.replace("sakip-store 2", "sakip-store 9"))
+        self.assertTrue(text.startswith("sakip-store 3\n"))
+        identity.write_text(text.replace("sakip-store 3", "sakip-store 9"))
         self.refused(EXIT_CONFIG, "format 9", "newer")
 
     def test_without_the_file_current(self):

@@ -1,5 +1,5 @@
-#ifndef SAKIP_TESTS_COMPAT_FORMAT_1_STORES_H_
-#define SAKIP_TESTS_COMPAT_FORMAT_1_STORES_H_
+#ifndef SAKIP_TESTS_COMPAT_OLD_STORES_H_
+#define SAKIP_TESTS_COMPAT_OLD_STORES_H_
 
 #include <gtest/gtest.h>
 
@@ -17,11 +17,13 @@
 
 namespace sakip::compat {
 
-// What the program before format 2 wrote when it imported Bontang 2017: five stores, unpacked anew.
-class Format1Stores {
+// What the last program of an earlier format wrote when it imported Bontang 2017, and that of
+// format 2 then posted to one line five times: five stores, unpacked anew.
+class OldStores {
  public:
-  Format1Stores() {
-    const std::string command = "tar -xJf tests/compat/stores/format-1.tar.xz -C " + dir_.path();
+  explicit OldStores(int format) {
+    const std::string command = "tar -xJf tests/compat/stores/format-" + std::to_string(format) +
+                                ".tar.xz -C " + dir_.path();
     EXPECT_EQ(std::system(command.c_str()), 0) << command;  // NOLINT(cert-env33-c)
   }
 
@@ -57,4 +59,4 @@ class Format1Stores {
 
 }  // namespace sakip::compat
 
-#endif  // SAKIP_TESTS_COMPAT_FORMAT_1_STORES_H_
+#endif  // SAKIP_TESTS_COMPAT_OLD_STORES_H_
