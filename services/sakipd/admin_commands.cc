@@ -75,7 +75,7 @@ AdminServer::Handler AdminCommands(const Stores& stores, uint64_t disk_reserve_b
                               open, clock, say);
     }
     if (request.command == "verify") {
-      return VerifyOpenStores(stores, services, open, say);
+      return VerifyOpenStores(stores, services, open, request.digest, say);
     }
     return absl::InvalidArgumentError(absl::StrCat("there is no command ", request.command));
   };

@@ -93,7 +93,8 @@ std::string Encode(const AdminRequest& request) {
   return Line({{"command", request.command},
                {"to", request.to},
                {"services", request.services},
-               {"data", request.data}});
+               {"data", request.data},
+               {"digest", request.digest}});
 }
 
 std::string Encode(const AdminReply& reply) {
@@ -110,7 +111,8 @@ absl::StatusOr<AdminRequest> DecodeRequest(std::string_view line) {
   }
   AdminRequest request;
   if (!Take(*object, "command", request.command) || !Take(*object, "to", request.to) ||
-      !Take(*object, "services", request.services) || !Take(*object, "data", request.data)) {
+      !Take(*object, "services", request.services) || !Take(*object, "data", request.data) ||
+      !Take(*object, "digest", request.digest)) {
     return NotALine("a member of another type");
   }
   return request;

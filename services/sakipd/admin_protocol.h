@@ -29,6 +29,7 @@ struct AdminRequest {
   std::string to;                     // backup: absolute path
   std::vector<std::string> services;  // names
   std::string data{};                 // absolute: the folder of the stores that are meant
+  std::string digest{};               // verify: as the option
 };
 
 struct AdminReply {

@@ -326,6 +326,7 @@ absl::StatusOr<VerifySettings> VerifySettingsFrom(const config::Config& config) 
   VerifySettings settings;
   settings.backup = config.Path("backup");
   settings.renew_witness = config.Bool("renew-witness");
+  settings.digest = config.String("digest");
   settings.admin_socket = AdminSocketFrom(config);
   if (settings.backup.empty()) {
     settings.stores = StoresFrom(config, problems);
@@ -337,6 +338,9 @@ absl::StatusOr<VerifySettings> VerifySettingsFrom(const config::Config& config) 
     if (settings.renew_witness) {
       problems.Add("renew-witness: for the stores, not for a backup");
     }
+  }
+  if (!settings.digest.empty() && !settings.stores.services.contains(Service::kBudget)) {
+    problems.Add("digest: of the budget, which is not in services");
   }
   RETURN_IF_ERROR(problems.ToStatus());
   return settings;

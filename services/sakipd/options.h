@@ -101,6 +101,7 @@ struct VerifySettings {
   std::string admin_socket;  // empty: none
   std::string backup;        // empty: the stores themselves
   bool renew_witness = false;
+  std::string digest;  // as given: links of the budget's hash chains, or nothing
 };
 
 struct MigrateSettings {

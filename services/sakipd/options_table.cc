@@ -69,6 +69,9 @@ config::Table ForUpkeep() {
       {.name = "backup",
        .type = Type::kPath,
        .doc = "verify: folder that backup made, to be read instead of the stores."},
+      {.name = "digest",
+       .doc = "verify: comma-separated links of the budget's hash chains that were kept elsewhere, "
+              "SATKER:YEAR:NUMBER:DIGEST as GetRantai answers them: each must be in its journal."},
       {.name = "renew-witness",
        .type = Type::kBool,
        .default_value = "false",

@@ -198,6 +198,8 @@ TEST(Options, EachSubcommandSaysWhatItNeeds) {
       {Command::kVerify, {"--data=/d", "--renew-witness", "--services=budget"}, nullptr},
       {Command::kVerify, {"--backup=/b"}, nullptr},
       {Command::kVerify, {"--backup=/b", "--renew-witness"}, "not for a backup"},
+      {Command::kVerify, {"--data=/d", "--digest=6474:2017:1:ff"}, nullptr},
+      {Command::kVerify, {"--backup=/b", "--services=planning", "--digest=x"}, "not in services"},
       {Command::kMigrate, {"--data=/d"}, "backup-to: required"},
       {Command::kMigrate, {"--data=/d", "--dry-run"}, nullptr},
       {Command::kMigrate, {"--data=/d", "--backup-to=/b"}, nullptr},

@@ -13,11 +13,13 @@
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/status/status_macros.h"
 #include "common/store/backup.h"
 #include "common/store/chain.h"
 #include "common/store/store_dir.h"
 #include "common/store/witness.h"
+#include "services/budget/budget_check.h"
 #include "services/sakipd/admin_client.h"
 #include "services/sakipd/backup.h"
 #include "services/sakipd/exit_codes.h"
@@ -65,13 +67,53 @@ std::string At(uint64_t epoch, const store::Head& head) {
                       absl::BytesToHexString(head.chain));
 }
 
+using Digests = std::vector<budget::DigestRantai>;
+
+// INVALID_ARGUMENT naming the first that is none.
+absl::StatusOr<Digests> ToDigests(const std::string& text) {
+  Digests digests;
+  const std::vector<std::string> texts = absl::StrSplit(text, ',', absl::SkipEmpty());
+  for (const std::string& one : texts) {
+    absl::StatusOr<budget::DigestRantai> digest = budget::ParseDigest(one);
+    if (!digest.ok()) {
+      return absl::InvalidArgumentError(absl::StrCat("digest: ", digest.status().message()));
+    }
+    digests.push_back(*std::move(digest));
+  }
+  return digests;
+}
+
+std::string Counted(const budget::BudgetReport& report) {
+  std::string counted =
+      absl::StrCat("recomputed: offices ", report.satker, ", office-years ", report.tahun,
+                   ", journal entries ", report.transaksi, ", documents ", report.dokumen);
+  if (report.digest > 0) {
+    absl::StrAppend(&counted, "; digests proven: ", report.digest);
+  }
+  return counted;
+}
+
 // What reading a store in full found.
 struct Examination {
   std::vector<absl::Status> findings;  // empty: whole
   std::string state;
+  std::string counted;  // what the service looked at; empty: it counts nothing
 };
 
-Examination Examine(const store::RocksDbStore& store, Service service) {
+// The service's own look at its records; the budget's also says what it counted, and looks for
+// `digests`.
+absl::Status CheckRecords(Service service, const store::Snapshot& snapshot, const Digests& digests,
+                          std::string* counted) {
+  if (service != Service::kBudget) {
+    return CheckOf(service)(snapshot);
+  }
+  budget::BudgetReport report;
+  const absl::Status status = budget::CheckBudgetRecords(snapshot, digests, &report);
+  *counted = Counted(report);
+  return status;
+}
+
+Examination Examine(const store::RocksDbStore& store, Service service, const Digests& digests) {
   Examination examination;
   const auto note = [&](const absl::Status& status) {
     if (!status.ok()) {
@@ -82,7 +124,7 @@ Examination Examine(const store::RocksDbStore& store, Service service) {
   const std::unique_ptr<store::Snapshot> snapshot = store.GetSnapshot();
   const absl::StatusOr<std::string> digest = store::StateDigest(*snapshot);
   note(digest.status());
-  note(CheckOf(service)(*snapshot));
+  note(CheckRecords(service, *snapshot, digests, &examination.counted));
   if (digest.ok()) {
     examination.state =
         absl::StrCat(At(store.identity().epoch, snapshot->head()), ", digest ", *digest);
@@ -94,6 +136,9 @@ absl::Status SayAll(Report& report, Service service, const Examination& examinat
                     std::string_view when_whole = "whole: ") {
   for (const absl::Status& finding : examination.findings) {
     RETURN_IF_ERROR(report.Finding(service, finding));
+  }
+  if (!examination.counted.empty()) {
+    RETURN_IF_ERROR(report.Line(service, examination.counted));
   }
   return examination.findings.empty()
              ? report.Line(service, absl::StrCat(std::string(when_whole), examination.state))
@@ -116,13 +161,14 @@ absl::Status WitnessFollows(const std::string& file, const store::RocksDbStore& 
 // Stays open, and so locked, until the end. Without `witnessed`, what the witness says counts not.
 absl::StatusOr<std::unique_ptr<store::RocksDbStore>> VerifyAtRest(const Stores& stores,
                                                                   Service service, bool witnessed,
+                                                                  const Digests& digests,
                                                                   Report& report) {
   const store::RocksDbOptions options = StoreAt(stores, service);
   absl::Status refusal;
   if (witnessed) {
     auto opened = store::OpenRocksDbStoreAtRest(options);
     if (opened.ok()) {
-      RETURN_IF_ERROR(SayAll(report, service, Examine(**opened, service)));
+      RETURN_IF_ERROR(SayAll(report, service, Examine(**opened, service, digests)));
       return opened;
     }
     refusal = opened.status();
@@ -132,7 +178,7 @@ absl::StatusOr<std::unique_ptr<store::RocksDbStore>> VerifyAtRest(const Stores& 
   auto opened = store::OpenRocksDbStoreAtRest(options, /*any_format=*/false,
                                               /*without_witness=*/true);
   if (opened.ok()) {
-    RETURN_IF_ERROR(SayAll(report, service, Examine(**opened, service),
+    RETURN_IF_ERROR(SayAll(report, service, Examine(**opened, service, digests),
                            witnessed ? "apart from that whole: " : "whole: "));
   } else if (opened.status().message() != refusal.message()) {
     RETURN_IF_ERROR(report.Finding(service, opened.status()));
@@ -154,13 +200,14 @@ absl::Status RenewWitness(const std::string& file, Service service, store::Rocks
                                            At(renewed.epoch, renewed.head), "; ", said));
 }
 
-absl::StatusOr<std::string> VerifyStoresAtRest(const VerifySettings& settings) {
+absl::StatusOr<std::string> VerifyStoresAtRest(const VerifySettings& settings,
+                                               const Digests& digests) {
   const Say say = Printed();
   Report report(say);
   OpenStores open;
   for (const Service service : settings.stores.services) {
-    ASSIGN_OR_RETURN(open[service],
-                     VerifyAtRest(settings.stores, service, !settings.renew_witness, report));
+    ASSIGN_OR_RETURN(open[service], VerifyAtRest(settings.stores, service, !settings.renew_witness,
+                                                 digests, report));
   }
   if (!settings.renew_witness || !report.empty()) {
     return report.Result("whole, at rest");
@@ -171,7 +218,7 @@ absl::StatusOr<std::string> VerifyStoresAtRest(const VerifySettings& settings) {
   return std::string("the stores are accepted as they are");
 }
 
-absl::StatusOr<std::string> VerifyBackups(const VerifySettings& settings) {
+absl::StatusOr<std::string> VerifyBackups(const VerifySettings& settings, const Digests& digests) {
   const Say say = Printed();
   Report report(say);
   const store::Stop stop = StopOnSignal();
@@ -183,8 +230,13 @@ absl::StatusOr<std::string> VerifyBackups(const VerifySettings& settings) {
   }
   for (const Service service : settings.stores.services) {
     const std::string from = absl::StrCat(settings.backup, "/", std::string(Name(service)));
-    const absl::StatusOr<store::BackupManifest> manifest =
-        store::VerifyBackup(from, scratch, CheckOf(service), stop);
+    std::string counted;
+    const absl::StatusOr<store::BackupManifest> manifest = store::VerifyBackup(
+        from, scratch,
+        [&](const store::Snapshot& snapshot) {
+          return CheckRecords(service, snapshot, digests, &counted);
+        },
+        stop);
     if (absl::IsCancelled(manifest.status())) {
       return manifest.status();
     }
@@ -197,6 +249,9 @@ absl::StatusOr<std::string> VerifyBackups(const VerifySettings& settings) {
           report.Finding(service, absl::DataLossError(absl::StrCat(from, " is a backup of service ",
                                                                    manifest->identity.service))));
       continue;
+    }
+    if (!counted.empty()) {
+      RETURN_IF_ERROR(report.Line(service, counted));
     }
     RETURN_IF_ERROR(report.Line(
         service,
@@ -211,11 +266,13 @@ absl::StatusOr<std::string> VerifyBackups(const VerifySettings& settings) {
 
 absl::StatusOr<std::string> VerifyOpenStores(const Stores& stores,
                                              const std::set<Service>& services,
-                                             const OpenStores& open, const Say& say) {
+                                             const OpenStores& open, const std::string& digest,
+                                             const Say& say) {
+  ASSIGN_OR_RETURN(const Digests digests, ToDigests(digest));
   Report report(say);
   for (const Service service : services) {
     const store::RocksDbStore& store = *open.at(service);
-    Examination examination = Examine(store, service);
+    Examination examination = Examine(store, service, digests);
     if (absl::Status status = WitnessFollows(WitnessFile(stores, service), store); !status.ok()) {
       examination.findings.push_back(std::move(status));
     }
@@ -229,6 +286,10 @@ int RunVerify(const config::Config& config) {
   if (!settings.ok()) {
     return Fail(Command::kVerify, settings.status(), kExitConfig);
   }
+  const absl::StatusOr<Digests> digests = ToDigests(settings->digest);
+  if (!digests.ok()) {
+    return Fail(Command::kVerify, digests.status(), kExitConfig);
+  }
   if (settings->backup.empty()) {
     if (const absl::Status status = CheckNoRestore(settings->stores); !status.ok()) {
       return Fail(Command::kVerify, status);
@@ -237,6 +298,7 @@ int RunVerify(const config::Config& config) {
   if (settings->backup.empty() && !settings->renew_witness) {
     AdminRequest request{.command = "verify", .to = {}, .services = {}, .data = {}};
     request.data = Absolute(settings->stores.data);
+    request.digest = settings->digest;
     for (const Service service : settings->stores.services) {
       request.services.emplace_back(Name(service));
     }
@@ -245,8 +307,9 @@ int RunVerify(const config::Config& config) {
       return *code;
     }
   }
-  const absl::StatusOr<std::string> result =
-      settings->backup.empty() ? VerifyStoresAtRest(*settings) : VerifyBackups(*settings);
+  const absl::StatusOr<std::string> result = settings->backup.empty()
+                                                 ? VerifyStoresAtRest(*settings, *digests)
+                                                 : VerifyBackups(*settings, *digests);
   if (absl::IsUnavailable(result.status())) {
     return Fail(Command::kVerify, WithSocketHint(result.status(), settings->admin_socket));
   }

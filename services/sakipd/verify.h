@@ -12,10 +12,12 @@ namespace sakip::sakipd {
 
 // Reads those of the stores that serve has open in full: every byte against its checksums, the
 // records as their service sees them, and whether the witness follows. Says a line for each finding
-// and each whole store; answers the last line, or a status with the exit code's reason.
+// and each whole store; answers the last line, or a status with the exit code's reason. `digest` is
+// the option's text.
 absl::StatusOr<std::string> VerifyOpenStores(const Stores& stores,
                                              const std::set<Service>& services,
-                                             const OpenStores& open, const Say& say);
+                                             const OpenStores& open, const std::string& digest,
+                                             const Say& say);
 
 }  // namespace sakip::sakipd
 
