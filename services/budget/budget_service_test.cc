@@ -201,6 +201,7 @@ TEST_F(BudgetServiceTest, ExactlyWhatFitsIsTakenUnderConcurrency) {
   std::atomic<int> taken = 0;
   std::atomic<int> exceeded = 0;
   std::vector<std::thread> threads;
+  threads.reserve(16);
   for (int t = 0; t < 16; ++t) {
     threads.emplace_back([&, t] {
       for (int i = 0; i < 40; ++i) {
@@ -239,6 +240,7 @@ TEST_F(BudgetServiceTest, LinesAreListedInPages) {
   } while (!request.page_token().empty());
   EXPECT_EQ(pages, 3);
   std::vector<std::string> expected;
+  expected.reserve(bontang::kRows.size());
   for (const bontang::Row& row : bontang::kRows) {
     expected.push_back(NamaPagu("6474", bontang::LineId(row)));
   }
