@@ -1,6 +1,7 @@
 #include "services/budget/budget_wire.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -23,10 +24,12 @@ constexpr EnumPair<v1::SumberDana, SumberDana> kSumberDana[] = {
     {v1::SUMBER_DANA_HLN, SumberDana::kHln},
     {v1::SUMBER_DANA_HIBAH, SumberDana::kHibah},
 };
+static_assert(std::size(kSumberDana) == v1::SumberDana_ARRAYSIZE - 1);
 constexpr EnumPair<v1::JenisRealisasi, JenisRealisasi> kJenisRealisasi[] = {
     {v1::JENIS_REALISASI_SALDO_IMPOR, JenisRealisasi::kSaldoImpor},
     {v1::JENIS_REALISASI_SP2D, JenisRealisasi::kSp2d},
 };
+static_assert(std::size(kJenisRealisasi) == v1::JenisRealisasi_ARRAYSIZE - 1);
 constexpr EnumPair<v1::AkunJurnal, Akun> kAkun[] = {
     {v1::AKUN_JURNAL_DIPA, Akun::kDipa},
     {v1::AKUN_JURNAL_TERSEDIA, Akun::kTersedia},
@@ -40,6 +43,7 @@ constexpr EnumPair<v1::AkunJurnal, Akun> kAkun[] = {
     {v1::AKUN_JURNAL_RETUR, Akun::kRetur},
     {v1::AKUN_JURNAL_LUAR, Akun::kLuar},
 };
+static_assert(std::size(kAkun) == v1::AkunJurnal_ARRAYSIZE - 1);
 constexpr EnumPair<v1::JenisTransaksi, JenisTransaksi> kJenisTransaksi[] = {
     {v1::JENIS_TRANSAKSI_PAGU, JenisTransaksi::kPagu},
     {v1::JENIS_TRANSAKSI_SALDO_IMPOR, JenisTransaksi::kSaldoImpor},
@@ -60,6 +64,7 @@ constexpr EnumPair<v1::JenisTransaksi, JenisTransaksi> kJenisTransaksi[] = {
     {v1::JENIS_TRANSAKSI_PEMBALIK, JenisTransaksi::kPembalik},
     {v1::JENIS_TRANSAKSI_KOREKSI, JenisTransaksi::kKoreksi},
 };
+static_assert(std::size(kJenisTransaksi) == v1::JenisTransaksi_ARRAYSIZE - 1);
 
 Realisasi ToRealisasi(const v1::RealisasiAnggaran& wire, const std::string& path,
                       WireReader* reader) {

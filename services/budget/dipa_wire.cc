@@ -1,5 +1,7 @@
 #include "services/budget/dipa_wire.h"
 
+#include <iterator>
+
 #include "common/status/status_macros.h"
 #include "services/budget/budget_wire.h"
 #include "services/budget/revisi.h"
@@ -13,11 +15,13 @@ constexpr EnumPair<v1::JenisRevisi, JenisRevisi> kJenisRevisi[] = {
     {v1::JENIS_REVISI_PERGESERAN, JenisRevisi::kPergeseran},
     {v1::JENIS_REVISI_ADMINISTRASI, JenisRevisi::kAdministrasi},
 };
+static_assert(std::size(kJenisRevisi) == v1::JenisRevisi_ARRAYSIZE - 1);
 constexpr EnumPair<v1::Kewenangan, Kewenangan> kKewenangan[] = {
     {v1::KEWENANGAN_KPA, Kewenangan::kKpa},
     {v1::KEWENANGAN_KANWIL_DJPB, Kewenangan::kKanwilDjpb},
     {v1::KEWENANGAN_DJA, Kewenangan::kDja},
 };
+static_assert(std::size(kKewenangan) == v1::Kewenangan_ARRAYSIZE - 1);
 constexpr EnumPair<v1::JenisBelanja, JenisBelanja> kJenisBelanja[] = {
     {v1::JENIS_BELANJA_PEGAWAI, JenisBelanja::kPegawai},
     {v1::JENIS_BELANJA_BARANG, JenisBelanja::kBarang},

@@ -1,5 +1,7 @@
 #include "services/budget/pembayaran_wire.h"
 
+#include <iterator>
+
 #include "common/status/status_macros.h"
 #include "services/budget/komitmen.h"
 #include "services/budget/koreksi.h"
@@ -17,6 +19,7 @@ constexpr EnumPair<v1::StatusKomitmen, StatusKomitmen> kStatusKomitmen[] = {
     {v1::STATUS_KOMITMEN_SELESAI, StatusKomitmen::kSelesai},
     {v1::STATUS_KOMITMEN_KEDALUWARSA, StatusKomitmen::kKedaluwarsa},
 };
+static_assert(std::size(kStatusKomitmen) == v1::StatusKomitmen_ARRAYSIZE - 1);
 constexpr EnumPair<v1::JenisTagihan, JenisTagihan> kJenisTagihan[] = {
     {v1::JENIS_TAGIHAN_LS_GAJI, JenisTagihan::kLsGaji},
     {v1::JENIS_TAGIHAN_LS_KONTRAKTUAL, JenisTagihan::kLsKontraktual},
@@ -29,6 +32,7 @@ constexpr EnumPair<v1::JenisTagihan, JenisTagihan> kJenisTagihan[] = {
     {v1::JENIS_TAGIHAN_SPHL, JenisTagihan::kSphl},
     {v1::JENIS_TAGIHAN_SP4HL, JenisTagihan::kSp4hl},
 };
+static_assert(std::size(kJenisTagihan) == v1::JenisTagihan_ARRAYSIZE - 1);
 constexpr EnumPair<v1::StatusTagihan, StatusTagihan> kStatusTagihan[] = {
     {v1::STATUS_TAGIHAN_DRAFT, StatusTagihan::kDraft},
     {v1::STATUS_TAGIHAN_SPP_ISSUED, StatusTagihan::kSppIssued},
@@ -39,6 +43,7 @@ constexpr EnumPair<v1::StatusTagihan, StatusTagihan> kStatusTagihan[] = {
     {v1::STATUS_TAGIHAN_REJECTED, StatusTagihan::kRejected},
     {v1::STATUS_TAGIHAN_EXPIRED, StatusTagihan::kExpired},
 };
+static_assert(std::size(kStatusTagihan) == v1::StatusTagihan_ARRAYSIZE - 1);
 constexpr EnumPair<v1::JenisSetoran, JenisSetoran> kJenisSetoran[] = {
     {v1::JENIS_SETORAN_PENGEMBALIAN, JenisSetoran::kPengembalian},
     {v1::JENIS_SETORAN_UP, JenisSetoran::kSetoranUp},
@@ -46,6 +51,7 @@ constexpr EnumPair<v1::JenisSetoran, JenisSetoran> kJenisSetoran[] = {
     {v1::JENIS_SETORAN_RETUR, JenisSetoran::kRetur},
     {v1::JENIS_SETORAN_BAYAR_RETUR, JenisSetoran::kBayarRetur},
 };
+static_assert(std::size(kJenisSetoran) == v1::JenisSetoran_ARRAYSIZE - 1);
 
 v1::LangkahTagihan ToWire(const Langkah& langkah) {
   v1::LangkahTagihan wire;

@@ -1,5 +1,7 @@
 #include "services/budget/pembukuan_wire.h"
 
+#include <iterator>
+
 #include "common/status/status_macros.h"
 #include "services/budget/wire_parts.h"
 
@@ -12,6 +14,7 @@ constexpr EnumPair<v1::StatusPeriode, StatusPeriode> kStatusPeriode[] = {
     {v1::STATUS_PERIODE_TERBUKA, StatusPeriode::kTerbuka},
     {v1::STATUS_PERIODE_TUTUP, StatusPeriode::kTutup},
 };
+static_assert(std::size(kStatusPeriode) == v1::StatusPeriode_ARRAYSIZE - 1);
 
 v1::Neraca ToWire(const Neraca& neraca) {
   v1::Neraca wire;

@@ -1,5 +1,7 @@
 #include "services/budget/wire_parts.h"
 
+#include <iterator>
+
 #include "common/clock/clock.h"
 #include "common/resource_name/resource_name.h"
 
@@ -13,6 +15,7 @@ constexpr EnumPair<v1::StatusUsulan, StatusUsulan> kStatusUsulan[] = {
     {v1::STATUS_USULAN_DISETUJUI, StatusUsulan::kDisetujui},
     {v1::STATUS_USULAN_DITOLAK, StatusUsulan::kDitolak},
 };
+static_assert(std::size(kStatusUsulan) == v1::StatusUsulan_ARRAYSIZE - 1);
 
 }  // namespace
 

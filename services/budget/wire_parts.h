@@ -25,7 +25,7 @@ std::string Indexed(std::string_view field, int i);
 // "satker/6474/tagihan/2017-gaji-01" of collection "tagihan"; empty for an empty id.
 std::string NamaDokumen(std::string_view satker, std::string_view collection, std::string_view id);
 
-// The values of an enum on both sides. A table has all of them, which wire_test.cc checks.
+// The values of an enum on both sides; each table asserts below itself that it has all of them.
 template <class Wire, class Domain>
 struct EnumPair {
   Wire wire;
