@@ -208,8 +208,9 @@ class Pembaca {
       baris_.pagu.lokasi = TeksKode("lokasi", kNomorMax);
       baris_.pagu.kppn = TeksKode("kppn", kNomorMax);
     } else if (jenis_ == JenisBerkas::kSp2d) {
+      const size_t sebelum = isi_.salah.size();
       baris_.nomor_sp2d = TeksKode("nomor_sp2d", kNomorMax);
-      if (baris_.nomor_sp2d.empty() && baris_.sah) {
+      if (baris_.nomor_sp2d.empty() && isi_.salah.size() == sebelum) {
         Salah("nomor_sp2d", "is required", "wajib diisi");
       }
       baris_.nomor_spm = TeksKode("nomor_spm", kNomorMax);
@@ -328,10 +329,11 @@ class Pembaca {
   void Kode() {
     std::vector<std::string> bagian;
     if (isi_.satu_kode) {
+      const size_t sebelum = isi_.salah.size();
       bagian = Pecah(TeksKode(kKode, kNomorMax));
       if (bagian.size() < 5 || bagian.size() > 9 ||
           bagian[0] + "." + bagian[1] != kBagianAnggaran) {
-        if (baris_.sah) {
+        if (isi_.salah.size() == sebelum) {
           Salah(kKode, "must be a full code, 076.01.program.kegiatan.output and so on",
                 "harus kode lengkap, 076.01.program.kegiatan.output dan seterusnya");
         }

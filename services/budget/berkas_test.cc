@@ -87,7 +87,8 @@ TEST(BerkasTest, RowsOfPaymentsAreRefusedWithRowAndColumn) {
        "berkas[2].kode"},
       {"sumber dana", "0001,2017-03-01,,076.01.01.3355.003,APBD,1", "berkas[2].sumber_dana"},
       {"everything at once", ",1 Maret 2017,,x,APBD,-5",
-       "berkas[2].sumber_dana, berkas[2].kode, berkas[2].jumlah, berkas[2].tanggal_sp2d"},
+       "berkas[2].sumber_dana, berkas[2].kode, berkas[2].jumlah, berkas[2].nomor_sp2d, "
+       "berkas[2].tanggal_sp2d"},
   };
   for (const auto& one : kCases) {
     EXPECT_EQ(Salah(Baca(JenisBerkas::kSp2d, Sp2d(one.row))), one.salah) << one.why;
