@@ -57,6 +57,7 @@ absl::StatusOr<const Rules*> AturanTahun(const SkorRuleBook<Rules>& book, std::s
 absl::StatusOr<Bulanan> LoadBulanan(const Reader& reader, const std::string& satker, int32_t tahun,
                                     const std::vector<Baris>& baris) {
   std::vector<Pagu> pagu;
+  pagu.reserve(baris.size());
   for (const Baris& satu : baris) {
     pagu.push_back(satu.pagu);
   }
@@ -295,7 +296,8 @@ absl::StatusOr<v1::GetIkpaResponse> GetIkpa(const Reader& reader, const rpc::Cal
   ASSIGN_OR_RETURN(const std::string satker, resource_name::SatkerOf(request.parent()));
   ASSIGN_OR_RETURN(const SkorRules* aturan, Aturan());
   ASSIGN_OR_RETURN(const IkpaRules* rules, AturanTahun(aturan->ikpa, "IKPA", request.tahun()));
-  FaktaIkpa fakta{.sampai_bulan = request.bulan()};
+  FaktaIkpa fakta;
+  fakta.sampai_bulan = request.bulan();
   RETURN_IF_ERROR(AmbilNilaiLuar(*rules, request.nilai_luar(), &fakta));
   ASSIGN_OR_RETURN(fakta.revisi, HitungRevisi(reader, satker, request, *rules));
   ASSIGN_OR_RETURN(const std::vector<Baris> baris, LoadBaris(reader, satker, request.tahun()));
@@ -315,7 +317,8 @@ absl::StatusOr<v1::GetNkaResponse> GetNka(const Reader& reader, const rpc::Call&
   ASSIGN_OR_RETURN(const NkaRules* rules, AturanTahun(aturan->nka, "NKA", request.tahun()));
   ASSIGN_OR_RETURN(const std::vector<Baris> baris, LoadBaris(reader, satker, request.tahun()));
   ASSIGN_OR_RETURN(DaftarRo daftar, LoadRo(baris));
-  FaktaNka fakta{.sampai_bulan = SampaiBulan(call, request.tahun())};
+  FaktaNka fakta;
+  fakta.sampai_bulan = SampaiBulan(call, request.tahun());
   RETURN_IF_ERROR(AmbilCapaian(request, &daftar, &fakta));
   ASSIGN_OR_RETURN(const Bulanan bulanan, LoadBulanan(reader, satker, request.tahun(), baris));
   RETURN_IF_ERROR(JumlahMeluap(JumlahkanBulan(bulanan, &fakta)));

@@ -168,7 +168,11 @@ class SkorServiceTest : public BudgetServiceTest {
   absl::StatusOr<v1::GetNkaResponse> Nka(const v1::GetNkaRequest& request) {
     return GetNka(*dipa_.store().GetSnapshot(), SaatIni(), request);
   }
-  rpc::Call SaatIni() { return {.now_us = dipa_.clock().Now().micros}; }
+  rpc::Call SaatIni() {
+    rpc::Call call;
+    call.now_us = dipa_.clock().Now().micros;
+    return call;
+  }
 
   static v1::CapaianOutput Capaian(const std::string& kode, const std::string& target,
                                    const std::string& realisasi) {

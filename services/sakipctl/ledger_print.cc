@@ -141,6 +141,7 @@ std::string Cell(const Message& row, const Kolom& kolom) {
 
 std::vector<std::string> Cells(const Message& row, const std::vector<Kolom>& kolom) {
   std::vector<std::string> cells;
+  cells.reserve(kolom.size());
   for (const Kolom& satu : kolom) {
     cells.push_back(Cell(row, satu));
   }

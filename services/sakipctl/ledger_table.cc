@@ -244,6 +244,10 @@ void AddLaporan(std::vector<Perintah>* daftar) {
                                  {"Deviasi (%)", "deviasi"},
                                  {"Rencana kumulatif (Rp)", "rencana_kumulatif", kRupiah},
                                  {"Realisasi kumulatif (Rp)", "realisasi_kumulatif", kRupiah}}}}});
+}
+
+void AddPerbandingan(std::vector<Perintah>* daftar) {
+  const std::string laporan = "LaporanAnggaranService/";
   daftar->push_back({"perbandingan",
                      "",
                      laporan + "GetPerbandingan",
@@ -379,6 +383,7 @@ const std::vector<Perintah>& DaftarPerintah() {
   static const auto& daftar = *[] {
     auto* made = new std::vector<Perintah>;
     AddLaporan(made);
+    AddPerbandingan(made);
     AddTagihan(made);
     AddDokumen(made);
     AddPembukuan(made);
