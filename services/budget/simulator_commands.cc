@@ -1,7 +1,6 @@
 #include "services/budget/simulator_commands.h"
 
 #include <iterator>
-#include <utility>
 
 #include "common/status/status_macros.h"
 #include "services/budget/decide.h"
@@ -30,7 +29,7 @@ Usulan UsulanUji(const Dunia& dunia) {
   return usulan;
 }
 
-Perintah Impor(Dunia& dunia, Usulan usulan) {
+Perintah Impor(Dunia& dunia, const Usulan& usulan) {
   return {.pelaku = dunia.Petugas("bendahara"),
           .putuskan = [usulan, kode = dunia.kode](
                           const Buku& buku,
@@ -137,7 +136,7 @@ Perintah ImporBaris(Dunia& dunia) {
   for (int64_t n = dunia.acak.Antara(1, 3); n > 0; --n) {
     usulan.pagu.push_back(BarisBaru(dunia));
   }
-  return Impor(dunia, std::move(usulan));
+  return Impor(dunia, usulan);
 }
 
 Perintah ImporRealisasi(Dunia& dunia) {
@@ -154,7 +153,7 @@ Perintah ImporRealisasi(Dunia& dunia) {
                                 .keterangan = "",
                                 .nomor_sp2d = sp2d ? dunia.Nomor("SP2D-") : ""});
   }
-  return Impor(dunia, std::move(usulan));
+  return Impor(dunia, usulan);
 }
 
 // ---- Komitmen

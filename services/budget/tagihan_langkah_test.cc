@@ -337,28 +337,28 @@ TEST(TagihanTest, DutiesOfABill) {
   struct Case {
     const char* why;
     StatusTagihan sampai;  // by pembuat, ppk, ppspm
-    std::string orang;     // who does the next step
-    std::string akun;
     bool ok;
+    std::string orang;  // who does the next step
+    std::string akun;
   };
   const Case cases[] = {
-      {"SPP by the PPK", StatusTagihan::kDraft, "ppk", "", true},
-      {"SPP by the maker", StatusTagihan::kDraft, "pembuat", "", false},
-      {"SPP by the maker's other account", StatusTagihan::kDraft, "pembuat", "akun/dua", false},
-      {"SPP by a bendahara", StatusTagihan::kDraft, "bendahara", "", false},
-      {"test by the PPSPM", StatusTagihan::kSppIssued, "ppspm", "", true},
-      {"test by who issued the SPP", StatusTagihan::kSppIssued, "ppk", "", false},
-      {"the same under another account", StatusTagihan::kSppIssued, "ppk", "akun/dua", false},
-      {"test by the maker", StatusTagihan::kSppIssued, "pembuat", "", false},
-      {"SPM by who tested", StatusTagihan::kSppTested, "ppspm", "", true},
-      {"SPM by a PPSPM who did not test", StatusTagihan::kSppTested, "ppspm2", "", false},
-      {"SPM by the PPK", StatusTagihan::kSppTested, "ppk", "", false},
-      {"sent by another PPSPM", StatusTagihan::kSpmIssued, "ppspm2", "", true},
-      {"sent by the maker", StatusTagihan::kSpmIssued, "pembuat", "", false},
-      {"SP2D recorded by the bendahara", StatusTagihan::kSent, "bendahara", "", true},
-      {"SP2D recorded by the maker", StatusTagihan::kSent, "pembuat", "", true},
-      {"SP2D recorded by the PPSPM", StatusTagihan::kSent, "ppspm", "", false},
-      {"SP2D recorded by the PPK", StatusTagihan::kSent, "ppk", "", false},
+      {"SPP by the PPK", StatusTagihan::kDraft, true, "ppk", ""},
+      {"SPP by the maker", StatusTagihan::kDraft, false, "pembuat", ""},
+      {"SPP by the maker's other account", StatusTagihan::kDraft, false, "pembuat", "akun/dua"},
+      {"SPP by a bendahara", StatusTagihan::kDraft, false, "bendahara", ""},
+      {"test by the PPSPM", StatusTagihan::kSppIssued, true, "ppspm", ""},
+      {"test by who issued the SPP", StatusTagihan::kSppIssued, false, "ppk", ""},
+      {"the same under another account", StatusTagihan::kSppIssued, false, "ppk", "akun/dua"},
+      {"test by the maker", StatusTagihan::kSppIssued, false, "pembuat", ""},
+      {"SPM by who tested", StatusTagihan::kSppTested, true, "ppspm", ""},
+      {"SPM by a PPSPM who did not test", StatusTagihan::kSppTested, false, "ppspm2", ""},
+      {"SPM by the PPK", StatusTagihan::kSppTested, false, "ppk", ""},
+      {"sent by another PPSPM", StatusTagihan::kSpmIssued, true, "ppspm2", ""},
+      {"sent by the maker", StatusTagihan::kSpmIssued, false, "pembuat", ""},
+      {"SP2D recorded by the bendahara", StatusTagihan::kSent, true, "bendahara", ""},
+      {"SP2D recorded by the maker", StatusTagihan::kSent, true, "pembuat", ""},
+      {"SP2D recorded by the PPSPM", StatusTagihan::kSent, false, "ppspm", ""},
+      {"SP2D recorded by the PPK", StatusTagihan::kSent, false, "ppk", ""},
   };
   const std::map<std::string, std::set<Tugas>> jabatan = {{"bendahara", {Tugas::kBendahara}}};
   for (const Case& c : cases) {

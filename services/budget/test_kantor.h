@@ -54,6 +54,7 @@ inline Pagu BarisUji(const std::string& output, int64_t jumlah,
 inline std::vector<Rincian> RincianUji(
     const std::vector<std::pair<std::string, int64_t>>& jumlah_per_output) {
   std::vector<Rincian> rincian;
+  rincian.reserve(jumlah_per_output.size());
   for (const auto& [output, jumlah] : jumlah_per_output) {
     rincian.push_back({.pagu = IdBaris(output), .jumlah = Rp(jumlah)});
   }

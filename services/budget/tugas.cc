@@ -25,6 +25,20 @@ std::set<Tugas> TidakBersama(Tugas tugas) {
   return {};
 }
 
+absl::Status Bertentangan(Tugas tugas, Tugas lain, bool holds) {
+  const std::string duty(Nama(tugas));
+  const std::string conflict(Nama(lain));
+  std::string english = holds ? "the person holds" : "the person acted under";
+  english += " the duty of " + conflict;
+  english += " in this office-year, which excludes that of " + duty;
+  std::string indonesian = holds ? "orang ini memegang" : "orang ini sudah menjalankan";
+  indonesian += " tugas " + conflict;
+  indonesian +=
+      " pada satker dan tahun anggaran ini, sehingga tidak boleh bertindak sebagai " + duty;
+  return fault::Refuse(fault::Reason::kDutyConflict, english, indonesian,
+                       {{"duty", duty}, {"conflict", conflict}});
+}
+
 }  // namespace
 
 absl::Status CheckTugas(const Buku& buku, const Pelaku& pelaku, Tugas tugas) {
@@ -35,18 +49,7 @@ absl::Status CheckTugas(const Buku& buku, const Pelaku& pelaku, Tugas tugas) {
     if (!holds && !did) {
       continue;
     }
-    const std::string duty(Nama(tugas));
-    const std::string conflict(Nama(lain));
-    return fault::Refuse(fault::Reason::kDutyConflict,
-                         "the person " + std::string(holds ? "holds" : "acted under") +
-                             " the duty of " + conflict +
-                             " in this office-year, which excludes that of " + duty,
-                         "orang ini " + std::string(holds ? "memegang" : "sudah menjalankan") +
-                             " tugas " + conflict +
-                             " pada satker dan tahun anggaran ini, sehingga tidak boleh bertindak "
-                             "sebagai " +
-                             duty,
-                         {{"duty", duty}, {"conflict", conflict}});
+    return Bertentangan(tugas, lain, holds);
   }
   return absl::OkStatus();
 }
