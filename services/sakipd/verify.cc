@@ -83,9 +83,10 @@ absl::StatusOr<Digests> ToDigests(const std::string& text) {
   return digests;
 }
 
+// For the end of a line.
 std::string Counted(const budget::BudgetReport& report) {
   std::string counted =
-      absl::StrCat("recomputed: offices ", report.satker, ", office-years ", report.tahun,
+      absl::StrCat("; recomputed: offices ", report.satker, ", office-years ", report.tahun,
                    ", journal entries ", report.transaksi, ", documents ", report.dokumen);
   if (report.digest > 0) {
     absl::StrAppend(&counted, "; digests proven: ", report.digest);
@@ -97,7 +98,6 @@ std::string Counted(const budget::BudgetReport& report) {
 struct Examination {
   std::vector<absl::Status> findings;  // empty: whole
   std::string state;
-  std::string counted;  // what the service looked at; empty: it counts nothing
 };
 
 // The service's own look at its records; the budget's also says what it counted, and looks for
@@ -124,10 +124,11 @@ Examination Examine(const store::RocksDbStore& store, Service service, const Dig
   const std::unique_ptr<store::Snapshot> snapshot = store.GetSnapshot();
   const absl::StatusOr<std::string> digest = store::StateDigest(*snapshot);
   note(digest.status());
-  note(CheckRecords(service, *snapshot, digests, &examination.counted));
+  std::string counted;  // what the service looked at; empty: it counts nothing
+  note(CheckRecords(service, *snapshot, digests, &counted));
   if (digest.ok()) {
     examination.state =
-        absl::StrCat(At(store.identity().epoch, snapshot->head()), ", digest ", *digest);
+        absl::StrCat(At(store.identity().epoch, snapshot->head()), ", digest ", *digest, counted);
   }
   return examination;
 }
@@ -136,9 +137,6 @@ absl::Status SayAll(Report& report, Service service, const Examination& examinat
                     std::string_view when_whole = "whole: ") {
   for (const absl::Status& finding : examination.findings) {
     RETURN_IF_ERROR(report.Finding(service, finding));
-  }
-  if (!examination.counted.empty()) {
-    RETURN_IF_ERROR(report.Line(service, examination.counted));
   }
   return examination.findings.empty()
              ? report.Line(service, absl::StrCat(std::string(when_whole), examination.state))
@@ -250,14 +248,11 @@ absl::StatusOr<std::string> VerifyBackups(const VerifySettings& settings, const 
                                                                    manifest->identity.service))));
       continue;
     }
-    if (!counted.empty()) {
-      RETURN_IF_ERROR(report.Line(service, counted));
-    }
     RETURN_IF_ERROR(report.Line(
-        service,
-        absl::StrCat("VERIFIED: ", Summary(*manifest), ", made ", manifest->time, " by ",
-                     manifest->program, " in format ", manifest->identity.format, "; ",
-                     At(manifest->identity.epoch, manifest->head), ", digest ", manifest->digest)));
+        service, absl::StrCat("VERIFIED: ", Summary(*manifest), ", made ", manifest->time, " by ",
+                              manifest->program, " in format ", manifest->identity.format, "; ",
+                              At(manifest->identity.epoch, manifest->head), ", digest ",
+                              manifest->digest, counted)));
   }
   return report.Result(absl::StrCat(settings.backup, ": VERIFIED"));
 }
