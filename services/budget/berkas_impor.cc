@@ -139,18 +139,12 @@ class Impor {
       pertama_ = fault;
     }
     response_.set_ditolak(response_.ditolak() + static_cast<int32_t>(sp2d.baris.size()));
-    int penyebab = 0;
-    for (const size_t baris : sp2d.baris) {
-      const int nomor = siap_.isi.baris[baris].nomor;
-      penyebab = penyebab == 0 && salah.contains(nomor) ? nomor : penyebab;
-    }
     for (const size_t baris : sp2d.baris) {
       const int nomor = siap_.isi.baris[baris].nomor;
       const auto ada = salah.find(nomor);
       if (ada == salah.end()) {
-        const std::string lain = std::to_string(penyebab);
-        Catat(fault.reason, {nomor, "", "its SP2D is refused because of row " + lain,
-                             "SP2D-nya ditolak karena baris " + lain});
+        Catat(fault.reason, {nomor, "", "its SP2D is refused because of another of its rows",
+                             "SP2D-nya ditolak karena baris lain di dalamnya"});
         continue;
       }
       for (const SalahBaris& satu : ada->second) {

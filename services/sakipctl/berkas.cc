@@ -201,7 +201,15 @@ absl::Status Utuh(const absl::Status& status, const std::vector<int>& baris) {
     return status;
   }
   for (fault::Violation& satu : fault->violations) {
-    satu.field = JalurUtuh(satu.field, baris);
+    const std::string utuh = JalurUtuh(satu.field, baris);
+    // A refusal of fields repeats the first of them.
+    for (std::string* teks : {&fault->english, &fault->indonesian}) {
+      const size_t tempat = teks->find(satu.field + ": ");
+      if (&satu == &fault->violations.front() && tempat != std::string::npos) {
+        teks->replace(tempat, satu.field.size(), utuh);
+      }
+    }
+    satu.field = utuh;
   }
   return fault::ToStatus(*fault);
 }

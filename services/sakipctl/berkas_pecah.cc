@@ -122,6 +122,7 @@ class Pemecah {
     const std::vector<int> sisa_baris(potongan_.baris.end() - static_cast<int64_t>(sisa_lines),
                                       potongan_.baris.end());
     potongan_.isi.resize(batas);
+    potongan_.baris.resize(potongan_.baris.size() - sisa_lines);
     potongan_.rows -= sisa_rows;
     if (potongan_.rows > 0) {
       if (absl::Status status = kirim_(potongan_); !status.ok()) {
