@@ -24,6 +24,12 @@ using ::testing::SizeIs;
 const std::string kSatu = "3355.003";
 const std::string kDua = "3356.008";
 
+Kebutuhan Perlu(const std::function<void(Kebutuhan&)>& isi) {
+  Kebutuhan kebutuhan;
+  isi(kebutuhan);
+  return kebutuhan;
+}
+
 // A year decided on what the store loads, and kept in memory beside it.
 class DokumenRepositoryTest : public ::testing::Test {
  protected:
@@ -72,7 +78,7 @@ class DokumenRepositoryTest : public ::testing::Test {
     for (const Rincian& one : tagihan.rincian) {
       baru.baris.insert(one.pagu);
     }
-    const Kebutuhan ada{.tagihan = {tagihan.id}};
+    const Kebutuhan ada = Perlu([&](Kebutuhan& k) { k.tagihan = {tagihan.id}; });
     const auto isi = [&](const std::string& nomor) {
       return IsiLangkah{.id = tagihan.id, .nomor = nomor, .tanggal = tanggal};
     };
@@ -101,7 +107,10 @@ class DokumenRepositoryTest : public ::testing::Test {
 
   void Payments() {
     const Komitmen komitmen = KomitmenUji("2017-kontrak", {{kDua, 600}});
-    Do(k_.Ppk(), {.baris = {IdBaris(kDua)}, .komitmen = {komitmen.id}},
+    Do(k_.Ppk(), Perlu([&](Kebutuhan& k) {
+         k.baris = {IdBaris(kDua)};
+         k.komitmen = {komitmen.id};
+       }),
        [&](const Buku& buku) { return CatatKomitmen(buku, k_.Ppk(), komitmen); });
     Tagihan ls = TagihanUji("2017-ls", JenisTagihan::kLsKontraktual, {{kDua, 400}});
     ls.komitmen = komitmen.id;
@@ -115,11 +124,15 @@ class DokumenRepositoryTest : public ::testing::Test {
                     .jenis = JenisSetoran::kPengembalian,
                     .acuan = sp2d_,
                     .rincian = RincianUji({{kDua, 25}}),
+                    .jumlah = {},
                     .nomor_bukti = "NTPN/1",
                     .tanggal = Hari(4, 1),
                     .keterangan = "lebih bayar",
                     .pencatat = {}};
-    Do(k_.Bendahara(), {.setoran = {setoran.id}, .transaksi = {sp2d_}},
+    Do(k_.Bendahara(), Perlu([&](Kebutuhan& k) {
+         k.setoran = {setoran.id};
+         k.transaksi = {sp2d_};
+       }),
        [&](const Buku& buku) { return CatatSetoran(buku, k_.Bendahara(), setoran); });
     const Koreksi koreksi{.id = "2017-koreksi",
                           .tahun = kTahunUji,
@@ -130,18 +143,19 @@ class DokumenRepositoryTest : public ::testing::Test {
                           .pengusul = {},
                           .pemutus = {},
                           .alasan_putusan = ""};
-    Do(k_.Pembuat(),
-       {.baris = {IdBaris(kSatu), IdBaris(kDua)},
-        .koreksi = {koreksi.id},
-        .transaksi = {koreksi.acuan}},
+    Do(k_.Pembuat(), Perlu([&](Kebutuhan& k) {
+         k.baris = {IdBaris(kSatu), IdBaris(kDua)};
+         k.koreksi = {koreksi.id};
+         k.transaksi = {koreksi.acuan};
+       }),
        [&](const Buku& buku) { return AjukanKoreksi(buku, k_.Pembuat(), koreksi); });
-    Do(k_.Ppk(), {.koreksi = {koreksi.id}}, [&](const Buku& buku) {
+    Do(k_.Ppk(), Perlu([&](Kebutuhan& k) { k.koreksi = {koreksi.id}; }), [&](const Buku& buku) {
       return PutuskanKoreksi(buku, k_.Ppk(), koreksi.id, true, "setuju");
     });
   }
 
   void Close(int bulan) {
-    Do(k_.Bendahara(), {.semua_baris = true}, [&](const Buku& buku) {
+    Do(k_.Bendahara(), Perlu([&](Kebutuhan& k) { k.semua_baris = true; }), [&](const Buku& buku) {
       return TutupPeriode(buku, k_.Bendahara(), k_.Jurnal(), kTahunUji, bulan, Hari(bulan + 1, 3));
     });
   }
@@ -157,9 +171,9 @@ class DokumenRepositoryTest : public ::testing::Test {
                               .pengusul = {},
                               .pemutus = {},
                               .alasan_putusan = ""};
-    Do(k_.Pembuat(), {.pembukaan = {pembukaan.id}},
+    Do(k_.Pembuat(), Perlu([&](Kebutuhan& k) { k.pembukaan = {pembukaan.id}; }),
        [&](const Buku& buku) { return AjukanPembukaan(buku, k_.Pembuat(), pembukaan); });
-    Do(k_.Kpa(), {.pembukaan = {pembukaan.id}},
+    Do(k_.Kpa(), Perlu([&](Kebutuhan& k) { k.pembukaan = {pembukaan.id}; }),
        [&](const Buku& buku) { return PutuskanPembukaan(buku, k_.Kpa(), pembukaan.id, true, ""); });
     Revisi revisi;
     revisi.id = "2017-rev-01";
@@ -177,9 +191,15 @@ class DokumenRepositoryTest : public ::testing::Test {
     revisi.baris[0].kppn = "061";
     revisi.rencana = {{.bulan = 5, .jenis = JenisBelanja::kBarang, .jumlah = Rp(3000)}};
     const DaftarKode kode = Kantor::Kode({kSatu, kDua});
-    Do(k_.Pembuat(), {.semua_baris = true, .revisi = {revisi.id}},
+    Do(k_.Pembuat(), Perlu([&](Kebutuhan& k) {
+         k.semua_baris = true;
+         k.revisi = {revisi.id};
+       }),
        [&](const Buku& buku) { return AjukanRevisi(buku, k_.Pembuat(), revisi, kode); });
-    Do(k_.Kpa(), {.semua_baris = true, .revisi = {revisi.id}},
+    Do(k_.Kpa(), Perlu([&](Kebutuhan& k) {
+         k.semua_baris = true;
+         k.revisi = {revisi.id};
+       }),
        [&](const Buku& buku) { return PutuskanRevisi(buku, k_.Kpa(), revisi.id, true, "", kode); });
   }
 
@@ -222,14 +242,16 @@ TEST_F(DokumenRepositoryTest, EverythingThatWasDecidedIsLoaded) {
 
 TEST_F(DokumenRepositoryTest, ADecisionSeesAllItAskedFor) {
   Year();
-  Kebutuhan kebutuhan{.semua_baris = true,
-                      .tagihan = {"2017-ls", "2017-tidak-ada"},
-                      .transaksi = {sp2d_},
-                      .nomor = {{JenisNomor::kSp2d, "SP2D/2017-ls"},
-                                {JenisNomor::kSp2d, "SP2D/lama"},
-                                {JenisNomor::kSpm, "SP2D/2017-ls"}},
-                      .orang = {"ppk", "kpa", "siapa"},
-                      .belum_selesai = true};
+  const Kebutuhan kebutuhan = Perlu([&](Kebutuhan& k) {
+    k.semua_baris = true;
+    k.tagihan = {"2017-ls", "2017-tidak-ada"};
+    k.transaksi = {sp2d_};
+    k.nomor = {{JenisNomor::kSp2d, "SP2D/2017-ls"},
+               {JenisNomor::kSp2d, "SP2D/lama"},
+               {JenisNomor::kSpm, "SP2D/2017-ls"}};
+    k.orang = {"ppk", "kpa", "siapa"};
+    k.belum_selesai = true;
+  });
   const auto buku = LoadBuku(*store_->GetSnapshot(), "6474", kTahunUji, kebutuhan);
   ASSERT_TRUE(buku.ok()) << buku.status();
   EXPECT_EQ(buku->baris, k_.buku.baris);

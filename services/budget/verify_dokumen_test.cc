@@ -112,6 +112,7 @@ class Tahun {
            .jenis = JenisSetoran::kPengembalian,
            .acuan = sp2d,
            .rincian = RincianUji({{kDua, 25}}),
+           .jumlah = {},
            .nomor_bukti = "",
            .keterangan = "",
            .pencatat = {}});

@@ -129,7 +129,9 @@ class PeriodeVerifier {
   }
 
   Neraca Susun(int64_t nomor, size_t bulan) const {
-    Neraca neraca{.nomor = nomor, .total = {}, .kas = posisi_.kas};
+    Neraca neraca;
+    neraca.nomor = nomor;
+    neraca.kas = posisi_.kas;
     Saldo& total = neraca.total;
     for (const auto& [id, saldo] : posisi_.baris) {
       Tambah(saldo.dipa, {}, &total.dipa);

@@ -75,7 +75,8 @@ TEST(VerifyTest, FindsWhatWasChanged) {
   const auto amount = [](Rupiah* rupiah) { *rupiah = Rupiah::FromInt(rupiah->value() + 1); };
   const std::string line = "2017-01.3355.003";
   const Case cases[] = {
-      {"an entry's amount", [&](auto& b) { amount(&b.jurnal[3].baris.transaksi.entri[0].debit); }, "I1"},
+      {"an entry's amount", [&](auto& b) { amount(&b.jurnal[3].baris.transaksi.entri[0].debit); },
+       "I1"},
       {"both sides of a pagu",
        [&](auto& b) {
          amount(&b.jurnal[3].baris.transaksi.entri[0].debit);
@@ -153,7 +154,8 @@ class RandomLedger {
            .jenis = JenisRealisasi::kSaldoImpor,
            .jumlah = Rupiah::FromInt(static_cast<int64_t>(1 + Below(80))),
            .tanggal = period::Tanggal::FromEpochDays(17167 + static_cast<int64_t>(Below(365))),
-           .keterangan = ""});
+           .keterangan = "",
+           .nomor_sp2d = ""});
     }
     return usulan;
   }
