@@ -404,13 +404,13 @@ TEST_F(RocksDbOpenTest, AnOpenStoreIsLockedWithoutALockFile) {
 // Format 1 had no chain records and no witness.
 TEST_F(RocksDbOpenTest, AStoreWhoseMigrationStoppedHalfwayIsForTheMigrationOnly) {
   std::string identity = ReadAll(dir() + "/identity");
-  WriteAll(dir() + "/identity", identity.replace(identity.find(" 2\n"), 3, " 1\n"));
+  WriteAll(dir() + "/identity", identity.replace(identity.find(" 3\n"), 3, " 1\n"));
   fs::remove(witness());
   EXPECT_EQ(Open().status().code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_EQ(OpenAtRest().status().code(), absl::StatusCode::kFailedPrecondition);
   auto store = OpenRocksDbStoreAtRest({.dir = dir(), .service = "planning"}, /*any_format=*/true);
   ASSERT_TRUE(store.ok()) << store.status();
-  EXPECT_EQ((*store)->identity().format, 2U);
+  EXPECT_EQ((*store)->identity().format, 3U);
 }
 
 TEST_F(RocksDbOpenTest, AReadOnlyDiskIsTheSystemsRefusal) {
