@@ -76,9 +76,7 @@ class Impor {
       return Tolak(bayaran.status(), sp2d, {});
     }
     Kebutuhan kebutuhan = budget::KebutuhanOf(*bayaran);
-    if (!bayaran->tagihan.empty()) {
-      kebutuhan.orang = {call_.principal.person};
-    }
+    kebutuhan.orang = {call_.principal.person};
     const auto perubahan =
         Jalankan(txn_, call_, siap_.tahun, kebutuhan, [&](const Buku& kini, const Pelaku& pelaku) {
           return PutuskanBayaran(kini, pelaku, call_.satker, *bayaran);

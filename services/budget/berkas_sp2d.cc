@@ -9,6 +9,7 @@
 #include "common/status/status_macros.h"
 #include "services/budget/berkas_susun.h"
 #include "services/budget/decide.h"
+#include "services/budget/nomor_sp2d.h"
 #include "services/budget/refusals.h"
 #include "services/budget/tagihan.h"
 
@@ -293,6 +294,9 @@ Kebutuhan KebutuhanOf(const Bayaran& bayaran) {
     kebutuhan.baris.insert(satu.pagu);
     if (bayaran.tagihan.empty()) {
       kebutuhan.realisasi.insert(satu.id);
+      for (Nomor& nomor : NomorDari(satu)) {
+        kebutuhan.nomor.insert(std::move(nomor));
+      }
     }
   }
   return kebutuhan;
@@ -311,7 +315,9 @@ absl::StatusOr<Perubahan> PutuskanBayaran(const Buku& buku, const Pelaku& pelaku
   fault::Violations violations;
   CheckUsulan(usulan, &violations);
   RETURN_IF_ERROR(violations.ToStatus());
-  return Decide(buku, usulan, {});
+  ASSIGN_OR_RETURN(Perubahan perubahan, Decide(buku, usulan, {}));
+  RETURN_IF_ERROR(CatatPemosting(buku, pelaku, &perubahan));
+  return perubahan;
 }
 
 std::vector<SalahBaris> SalahDari(const fault::Fault& fault, const IsiBerkas& isi,

@@ -232,6 +232,7 @@ class Mixed : public BudgetConcurrencyTest {
       revisi->set_tanggal("2017-07-01");
       revisi->set_jenis(v1::JENIS_REVISI_PAGU_BERUBAH);
       revisi->set_kewenangan(v1::KEWENANGAN_DJA);
+      revisi->set_nomor_dokumen("S-1/AG/2017");
       revisi->set_alasan("Penyesuaian");
       v1::Pagu* baris = revisi->add_baris();
       *baris = WirePagu(bontang::kRows[at]);
@@ -245,7 +246,7 @@ class Mixed : public BudgetConcurrencyTest {
       v1::DecideRevisiRequest decision;
       decision.set_name(revisi->name());
       decision.set_setuju(true);
-      const auto decided = As<v1::DecideRevisiResponse>("kpa", decision);
+      const auto decided = As<v1::DecideRevisiResponse>("admin", decision);
       if (!decided.ok()) {
         ASSERT_THAT(decided, IsRefused(Reason::kRevisionBelowRealised));
         continue;

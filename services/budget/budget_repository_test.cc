@@ -221,6 +221,8 @@ TEST(BudgetKeysTest, KeysAreWhatTheDataFormatPageSays) {
             "6474\0"s + "2017\0"s + "t\0"s + "2017-ls");
   EXPECT_EQ(SignKey("6474", 2017, DigitOf(JenisNomor::kSp2d), "0001"),
             "6474\0"s + "2017\0"s + "3\0"s + "0001");
+  EXPECT_EQ(SignKey("6474", 2017, DigitOf(JenisNomor::kSp2dBaris), "0001\0002017-01"s),
+            "6474\0"s + "2017\0"s + "6\0"s + "0001\0"s + "2017-01");
   EXPECT_EQ(TugasKey("6474", 2017, "198001", DigitOf(Tugas::kPpk)),
             "6474\0"s + "2017\0"s + "198001\0"s + "2");
   EXPECT_EQ(AcuanKey("6474", 2017, 1, 2),

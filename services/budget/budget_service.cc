@@ -14,6 +14,7 @@
 #include "services/budget/budget_repository.h"
 #include "services/budget/budget_wire.h"
 #include "services/budget/mutation.h"
+#include "services/budget/nomor_sp2d.h"
 #include "services/budget/planning_register.h"
 
 namespace sakip::budget {
@@ -29,11 +30,22 @@ struct Prepared {
   Register daftar;
 };
 
+// A need of the duties of who posts, where he has any.
+Kebutuhan KebutuhanPemosting(const Call& call) {
+  return PelakuOf(call).jabatan.empty() ? Kebutuhan() : KebutuhanOf(call);
+}
+
 absl::StatusOr<Perubahan> Enter(Txn& txn, const Call& call, const Usulan& usulan,
                                 const Register& daftar) {
+  Kebutuhan kebutuhan = KebutuhanOf(usulan);
+  kebutuhan.orang = KebutuhanPemosting(call).orang;
   return Jalankan(
-      txn, call, usulan.tahun, KebutuhanOf(usulan),
-      [&](const Buku& buku, const Pelaku&) { return Decide(buku, usulan, daftar.kode); },
+      txn, call, usulan.tahun, kebutuhan,
+      [&](const Buku& buku, const Pelaku& pelaku) -> absl::StatusOr<Perubahan> {
+        ASSIGN_OR_RETURN(Perubahan perubahan, Decide(buku, usulan, daftar.kode));
+        RETURN_IF_ERROR(CatatPemosting(buku, pelaku, &perubahan));
+        return perubahan;
+      },
       daftar.sumber);
 }
 
@@ -85,17 +97,18 @@ void Refused(const absl::Status& status, v1::PutusanRealisasi* putusan) {
 absl::StatusOr<v1::BatchPostRealisasiResponse> BatchPostRealisasi(
     Txn& txn, const Call& call, const v1::BatchPostRealisasiRequest& request) {
   ASSIGN_OR_RETURN(const Usulan usulan, ToUsulan(request, HariIni(call)));
-  Kebutuhan kebutuhan;
+  Kebutuhan kebutuhan = KebutuhanPemosting(call);
   for (const Realisasi& realisasi : usulan.realisasi) {
     kebutuhan.baris.insert(realisasi.pagu);
     kebutuhan.realisasi.insert(realisasi.id);
-    if (realisasi.jenis == JenisRealisasi::kSp2d) {
-      kebutuhan.nomor.insert({JenisNomor::kSp2d, realisasi.nomor_sp2d});
+    for (Nomor& nomor : NomorDari(realisasi)) {
+      kebutuhan.nomor.insert(std::move(nomor));
     }
   }
   std::vector<absl::Status> satu_satu;
-  const auto keputusan = [&](const Buku& buku, const Pelaku&) -> absl::StatusOr<Perubahan> {
+  const auto keputusan = [&](const Buku& buku, const Pelaku& pelaku) -> absl::StatusOr<Perubahan> {
     ASSIGN_OR_RETURN(Putusan putusan, DecideSatuSatu(buku, usulan));
+    RETURN_IF_ERROR(CatatPemosting(buku, pelaku, &putusan.perubahan));
     satu_satu = std::move(putusan.satu_satu);
     return std::move(putusan.perubahan);
   };

@@ -338,6 +338,71 @@ TEST_F(BudgetServiceTest, ChangesNameWhatIsNewOrDifferent) {
   }
 }
 
+TEST_F(BudgetServiceTest, AnSp2dIsPostedOnALineOnce) {
+  ASSERT_THAT(Call(Import(1, false)), IsOk());
+  v1::PostRealisasiRequest post = Post(2, "satu", 4'000);
+  post.mutable_realisasi()->set_jenis(v1::JENIS_REALISASI_SP2D);
+  post.mutable_realisasi()->set_nomor_sp2d("170001");
+  ASSERT_THAT(Call(post), IsOk());
+  post.set_request_id(TestRequestId(3));
+  ASSERT_THAT(Call(post), IsOk()) << "the same posting again";
+  post.set_request_id(TestRequestId(4));
+  post.mutable_realisasi()->set_name(NamaRealisasi("6474", "dua"));
+  const auto twice = Call(post);
+  ASSERT_THAT(twice, IsRefused(Reason::kAlreadyExists));
+  EXPECT_EQ(fault::FromStatus(twice.status())->violations.front().field, "realisasi.nomor_sp2d");
+  post.mutable_realisasi()->set_pagu("satker/6474/pagu/2017-01.3355.007");
+  post.mutable_realisasi()->set_tanggal("2017-12-30");
+  const auto day = Call(post);
+  ASSERT_THAT(day, IsRefused(Reason::kAlreadyExists));
+  EXPECT_EQ(fault::FromStatus(day.status())->violations.front().field, "realisasi.tanggal");
+  post.mutable_realisasi()->set_tanggal("2017-12-31");
+  ASSERT_THAT(Call(post), IsOk());
+  EXPECT_EQ(GetLine().realisasi(), 4'000);
+  ExpectVerified();
+}
+
+TEST_F(BudgetServiceTest, APostingByAPersonIsTheBendaharasDuty) {
+  ASSERT_THAT(Call(Import(1, false)), IsOk());
+  const auto komitmen = [&](const std::string& account) {
+    v1::CreateKomitmenRequest request;
+    request.set_parent(kParent);
+    v1::Komitmen* kontrak = request.mutable_komitmen();
+    kontrak->set_name("satker/6474/komitmen/2017-k-" + account);
+    kontrak->set_tahun(2017);
+    kontrak->set_nomor_kontrak("K-" + account);
+    kontrak->set_uraian("Sewa");
+    kontrak->set_tanggal("2017-02-01");
+    kontrak->set_berakhir("2017-11-30");
+    v1::Rincian* rincian = kontrak->add_rincian();
+    rincian->set_pagu(kLine);
+    rincian->set_jumlah(5);
+    return As<v1::CreateKomitmenResponse>(account, request);
+  };
+  ASSERT_THAT(As<v1::PostRealisasiResponse>("bendahara", Post(2, "satu", 5)), IsOk());
+  ASSERT_THAT(As<v1::PostRealisasiResponse>("integrasi", Post(3, "dua", 5)), IsOk());
+  ASSERT_THAT(komitmen("ppk"), IsOk());
+  // This account is the person "ppk".
+  EXPECT_THAT(As<v1::PostRealisasiResponse>("bendahara-ganda", Post(4, "tiga", 5)),
+              IsRefused(Reason::kDutyConflict));
+  v1::BatchPostRealisasiRequest batch;
+  batch.set_parent(kParent);
+  batch.set_tahun(2017);
+  *batch.add_realisasi() = WireRealisasi("empat", kLine, 5);
+  EXPECT_THAT(As<v1::BatchPostRealisasiResponse>("bendahara-ganda", batch),
+              IsRefused(Reason::kDutyConflict));
+  EXPECT_EQ(GetLine().realisasi(), 10);
+  const auto buku = LoadBuku(*budget_.store().GetSnapshot(), "6474", 2017, [] {
+    Kebutuhan k;
+    k.orang = {"bendahara", "integrasi"};
+    return k;
+  }());
+  ASSERT_TRUE(buku.ok()) << buku.status();
+  EXPECT_EQ(buku->tugas,
+            (std::map<std::string, std::set<Tugas>>{{"bendahara", {Tugas::kBendahara}}}));
+  ExpectVerified();
+}
+
 TEST_F(BudgetServiceTest, OnlyThoseWithTheDutyMayWrite) {
   budget_.ActAs(rpc::TestPrincipalWith("BENDAHARA", "6471"));
   EXPECT_THAT(Call(Import(1, false)), IsRefused(Reason::kPermissionDenied));

@@ -31,13 +31,16 @@ struct Baris {
 // What an officer did in an office-year. Who did one may be barred from another (tugas.h).
 enum class Tugas { kPembuat, kPpk, kPpspm, kBendahara, kKpa };
 
-// Numbers of documents, each unique in an office-year.
-enum class JenisNomor { kSpp, kSpm, kSp2d, kKontrak, kBukti };
+// Numbers of documents, each unique in an office-year. kSp2dBaris: that of an SP2D, NUL, and the
+// line of a posting that bears it.
+enum class JenisNomor { kSpp, kSpm, kSp2d, kKontrak, kBukti, kSp2dBaris };
 using Nomor = std::pair<JenisNomor, std::string>;
 
 // What has to be loaded. Loading a document loads the lines it names, a tagihan also its komitmen,
 // a revisi also the last approved one, a setoran or koreksi also the transaction it names; loading
-// a transaction by number also the lines it touches and all that refer to it, and theirs.
+// a number also the posting that bears it; loading a transaction by number also the lines it
+// touches, all that refer to it, what it takes from, the corrections of it and what it replaces,
+// and theirs; of a kSp2d also its bill.
 struct Kebutuhan {
   bool semua_baris = false;  // and the codes of the year
   std::set<std::string> baris;
@@ -81,6 +84,8 @@ struct Pelaku {
   Pencatat pencatat;
   // Duties that the person's grants of today give at this office, used or not.
   std::set<Tugas> jabatan;
+  bool nasional = false;  // administers for all offices
+  bool sistem = false;    // another system, which holds no duty
   period::Tanggal hari_ini = period::Tanggal::FromEpochDays(0);  // in Asia/Jakarta
 };
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/status_macros.h"
 #include "services/budget/budget_keys.h"
+#include "services/budget/nomor_sp2d.h"
 
 namespace sakip::budget {
 namespace {
@@ -140,7 +141,9 @@ class Check {
       Add(&expected, JenisNomor::kBukti, versi.back().nomor_bukti);
     }
     for (const auto& [id, realisasi] : buku_.realisasi) {
-      Add(&expected, JenisNomor::kSp2d, realisasi.nomor_sp2d);
+      for (const Nomor& nomor : NomorDari(realisasi)) {
+        Add(&expected, nomor.first, nomor.second);
+      }
     }
     return Same(kNomorTable, Under(buku_.satker, std::to_string(buku_.tahun)), expected, false);
   }

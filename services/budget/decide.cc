@@ -6,8 +6,11 @@
 #include <utility>
 
 #include "common/status/status_macros.h"
+#include "services/budget/document_check.h"
 #include "services/budget/kode.h"
+#include "services/budget/nomor_sp2d.h"
 #include "services/budget/refusals.h"
+#include "services/budget/tugas.h"
 
 namespace sakip::budget {
 namespace {
@@ -238,22 +241,6 @@ void CompareRealisasi(const Usulan& usulan, size_t i, const Realisasi& stored, R
   field(realisasi.nomor_sp2d == stored.nomor_sp2d, "nomor_sp2d", ", " + stored.nomor_sp2d);
 }
 
-// Postings of one SP2D share its number, a line each; a bill that bears it has paid it already.
-constexpr std::string_view kMilikRealisasi = "realisasiAnggaran/";
-
-void CheckNomorBebas(const Buku& buku, const Usulan& usulan, size_t i, Refusals* refusals) {
-  const Realisasi& realisasi = usulan.realisasi[i];
-  const auto used = buku.nomor.find({JenisNomor::kSp2d, realisasi.nomor_sp2d});
-  if (realisasi.jenis == JenisRealisasi::kSp2d && used != buku.nomor.end() &&
-      used->second.substr(0, kMilikRealisasi.size()) != kMilikRealisasi) {
-    refusals->AddFact("name", NamaRealisasi(usulan.satker, realisasi.id));
-    refusals->AddFact("field", "nomor_sp2d");
-    refusals->Add(RealisasiPath(usulan, i, "nomor_sp2d"),
-                  "SP2D " + realisasi.nomor_sp2d + " is that of " + used->second,
-                  "SP2D " + realisasi.nomor_sp2d + " sudah dicatat pada " + used->second);
-  }
-}
-
 // Compares what is stored already and hands over the rest.
 void SkipStoredPagu(const Buku& buku, const Usulan& usulan, Perubahan* perubahan,
                     Refusals* refusals) {
@@ -267,18 +254,18 @@ void SkipStoredPagu(const Buku& buku, const Usulan& usulan, Perubahan* perubahan
   }
 }
 
-absl::Status SkipStored(const Buku& buku, const Usulan& usulan, const std::vector<size_t>& postings,
-                        Refusals* refusals, std::vector<size_t>* added) {
-  for (const size_t i : postings) {
-    const auto stored = buku.realisasi.find(usulan.realisasi[i].id);
-    if (stored == buku.realisasi.end()) {
-      CheckNomorBebas(buku, usulan, i, refusals);
-      added->push_back(i);
-    } else {
-      CompareRealisasi(usulan, i, stored->second, refusals);
-    }
+// Whether posting `i` is new; adds its refusal when it is stored with other content, or cannot bear
+// its number.
+bool IsBaru(const Buku& buku, const Usulan& usulan, size_t i, const NomorSp2d& nomor,
+            Refusals* refusals) {
+  const Realisasi& realisasi = usulan.realisasi[i];
+  const auto stored = buku.realisasi.find(realisasi.id);
+  if (stored == buku.realisasi.end()) {
+    nomor.Check(realisasi, usulan.satker, RealisasiPath(usulan, i, ""), refusals);
+    return true;
   }
-  return refusals->ToStatus();
+  CompareRealisasi(usulan, i, stored->second, refusals);
+  return false;
 }
 
 // With the total in range, no sum over any of its lines, nor of their realisasi, leaves it.
@@ -347,20 +334,9 @@ absl::Status EnterRealisasi(const Usulan& usulan, size_t i, Ledger* ledger, Peru
   return absl::OkStatus();
 }
 
-// Numbers of payments that are not known yet, each once.
-void CatatNomor(const Buku& buku, Perubahan* perubahan) {
-  std::set<Nomor> seen;
-  for (const Realisasi& realisasi : perubahan->realisasi) {
-    const Nomor nomor(JenisNomor::kSp2d, realisasi.nomor_sp2d);
-    if (realisasi.jenis == JenisRealisasi::kSp2d && !buku.nomor.contains(nomor) &&
-        seen.insert(nomor).second) {
-      perubahan->nomor.emplace_back(nomor, std::string(kMilikRealisasi) + realisasi.id);
-    }
-  }
-}
-
-absl::StatusOr<Perubahan> Selesaikan(const Buku& buku, const Ledger& ledger, Perubahan perubahan) {
-  CatatNomor(buku, &perubahan);
+absl::StatusOr<Perubahan> Selesaikan(const NomorSp2d& nomor, const Ledger& ledger,
+                                     Perubahan perubahan) {
+  perubahan.nomor = nomor.Baru();
   perubahan.jurnal = ledger.tercatat();
   perubahan.kas = ledger.kas();
   RETURN_IF_ERROR(CheckSize(perubahan));
@@ -368,22 +344,24 @@ absl::StatusOr<Perubahan> Selesaikan(const Buku& buku, const Ledger& ledger, Per
 }
 
 // What PostRealisasi would answer for posting `i`, were the ones before it posted.
-absl::Status DecideSatu(const Buku& buku, const Usulan& usulan, size_t i, Ledger* ledger,
-                        Perubahan* perubahan) {
+absl::Status DecideSatu(const Buku& buku, const Usulan& usulan, size_t i, NomorSp2d* nomor,
+                        Ledger* ledger, Perubahan* perubahan) {
   fault::Violations violations;
   CheckRealisasi(usulan, i, &violations);
   RETURN_IF_ERROR(violations.ToStatus());
   RETURN_IF_ERROR(CheckBulan(buku, usulan, {i}));
   RETURN_IF_ERROR(CheckReferences(buku, usulan, {}, {i}));
   Refusals exists(Reason::kAlreadyExists);
-  std::vector<size_t> added;
-  RETURN_IF_ERROR(SkipStored(buku, usulan, {i}, &exists, &added));
-  if (added.empty()) {
+  const bool baru = IsBaru(buku, usulan, i, *nomor, &exists);
+  RETURN_IF_ERROR(exists.ToStatus());
+  if (!baru) {
     return absl::OkStatus();
   }
   Refusals exceeded(Reason::kPaguExceeded);
   RETURN_IF_ERROR(EnterRealisasi(usulan, i, ledger, perubahan, &exceeded));
-  return exceeded.ToStatus();
+  RETURN_IF_ERROR(exceeded.ToStatus());
+  nomor->Ambil(usulan.realisasi[i]);
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -435,7 +413,14 @@ absl::StatusOr<Perubahan> Decide(const Buku& buku, const Usulan& usulan, const D
   std::vector<size_t> new_realisasi;
   Refusals exists(Reason::kAlreadyExists);
   SkipStoredPagu(buku, usulan, &perubahan, &exists);
-  RETURN_IF_ERROR(SkipStored(buku, usulan, semua, &exists, &new_realisasi));
+  NomorSp2d nomor(buku);
+  for (const size_t i : semua) {
+    if (IsBaru(buku, usulan, i, nomor, &exists)) {
+      nomor.Ambil(usulan.realisasi[i]);
+      new_realisasi.push_back(i);
+    }
+  }
+  RETURN_IF_ERROR(exists.ToStatus());
   RETURN_IF_ERROR(CheckTotal(buku, perubahan.pagu));
   perubahan.kode = SnapshotBaru(buku, perubahan.pagu, kode);
 
@@ -446,7 +431,17 @@ absl::StatusOr<Perubahan> Decide(const Buku& buku, const Usulan& usulan, const D
     RETURN_IF_ERROR(EnterRealisasi(usulan, i, &ledger, &perubahan, &exceeded));
   }
   RETURN_IF_ERROR(exceeded.ToStatus());
-  return Selesaikan(buku, ledger, std::move(perubahan));
+  return Selesaikan(nomor, ledger, std::move(perubahan));
+}
+
+absl::Status CatatPemosting(const Buku& buku, const Pelaku& pelaku, Perubahan* perubahan) {
+  if (perubahan->realisasi.empty() || pelaku.sistem ||
+      !pelaku.jabatan.contains(Tugas::kBendahara)) {
+    return absl::OkStatus();
+  }
+  RETURN_IF_ERROR(CheckTugas(buku, pelaku, Tugas::kBendahara));
+  CatatTugas(buku, pelaku, Tugas::kBendahara, perubahan);
+  return absl::OkStatus();
 }
 
 absl::StatusOr<Putusan> DecideSatuSatu(const Buku& buku, const Usulan& usulan) {
@@ -456,6 +451,7 @@ absl::StatusOr<Putusan> DecideSatuSatu(const Buku& buku, const Usulan& usulan) {
   Putusan putusan;
   Perubahan perubahan;
   Ledger ledger = LedgerOf(buku);
+  NomorSp2d nomor(buku);
   std::set<std::string_view> seen;
   for (size_t i = 0; i < usulan.realisasi.size(); ++i) {
     if (!seen.insert(usulan.realisasi[i].id).second) {
@@ -465,13 +461,13 @@ absl::StatusOr<Putusan> DecideSatuSatu(const Buku& buku, const Usulan& usulan) {
       putusan.satu_satu.push_back(twice.ToStatus());
       continue;
     }
-    absl::Status status = DecideSatu(buku, usulan, i, &ledger, &perubahan);
+    absl::Status status = DecideSatu(buku, usulan, i, &nomor, &ledger, &perubahan);
     if (absl::IsInternal(status)) {
       return status;
     }
     putusan.satu_satu.push_back(std::move(status));
   }
-  ASSIGN_OR_RETURN(putusan.perubahan, Selesaikan(buku, ledger, std::move(perubahan)));
+  ASSIGN_OR_RETURN(putusan.perubahan, Selesaikan(nomor, ledger, std::move(perubahan)));
   return putusan;
 }
 

@@ -40,14 +40,21 @@ void CheckUsulan(const Usulan& usulan, fault::Violations* violations);
 //   UNKNOWN_REFERENCE  a new line's code that `kode` does not have, or not under that parent; a
 //                      posting to a line that is neither stored nor proposed
 //   ALREADY_EXISTS     a stored line or posting with other content; the differing fields. A payment
-//                      whose SP2D is that of a bill. Postings of one SP2D may share its number
+//                      whose SP2D is that of a bill, is on that line by another posting, or has
+//                      another date there. Postings of one SP2D share its number, a line each
 //   AMOUNT_OVERFLOW    the office's total pagu leaves int64
 //   PAGU_EXCEEDED      a posting above what its line has left after those before it, the pagu of
 //                      this import included
 //   MESSAGE_TOO_LARGE  more than kWritesMax records
 // A pagu of 0 makes a line without a transaction: an entry is above 0.
-// Whether the actor may is the caller's permission alone: a posting has no second signature.
+// A posting has no second signature; who may enter it is the caller's permission and
+// CatatPemosting.
 absl::StatusOr<Perubahan> Decide(const Buku& buku, const Usulan& usulan, const DaftarKode& kode);
+
+// Who posts a payment does the duty of BENDAHARA: of a person who holds it, DUTY_CONFLICT when
+// tugas.h bars him, otherwise the duty is recorded in `perubahan`. Nothing when it brings no new
+// posting, or the actor is a system.
+absl::Status CatatPemosting(const Buku& buku, const Pelaku& pelaku, Perubahan* perubahan);
 
 // Adds UNKNOWN_REFERENCE for each code of a new line that `daftar` does not have, or not under that
 // parent. `path` begins each field.

@@ -263,7 +263,7 @@ TEST(DecideTest, APaymentOfTheTreasurysListBearsItsNumber) {
                       Sp2d("2017-sp2d-1-b", usulan.pagu[1].id, 200, "1703")};
   const auto perubahan = Decide({}, usulan, bontang::Register());
   ASSERT_TRUE(perubahan.ok()) << perubahan.status();
-  ASSERT_EQ(perubahan->nomor.size(), 1U) << "two lines of one SP2D";
+  ASSERT_EQ(perubahan->nomor.size(), 3U) << "one SP2D, and its two lines";
   EXPECT_EQ(perubahan->nomor[0].first, Nomor(JenisNomor::kSp2d, "1703"));
   const TransaksiJurnal& transaksi = perubahan->jurnal.back().transaksi;
   EXPECT_EQ(transaksi.jenis, JenisTransaksi::kSp2dImpor);
@@ -280,6 +280,100 @@ TEST(DecideTest, APaymentOfTheTreasurysListBearsItsNumber) {
   const absl::Status twice = Decide(buku, usulan, {}).status();
   EXPECT_EQ(ReasonOf(twice), Reason::kAlreadyExists);
   EXPECT_THAT(FieldsOf(twice), ElementsAre("realisasi[0].nomor_sp2d"));
+}
+
+TEST(DecideTest, AnSp2dPaysALineOnceAndHasOneDate) {
+  Usulan usulan = HanyaPagu();
+  const std::string satu = usulan.pagu[0].id;
+  usulan.realisasi = {Sp2d("2017-ada", satu, 100, "1703")};
+  const Buku buku = BukuAfter(usulan);
+  const struct {
+    const char* what;
+    Realisasi baru;
+    const char* field;
+    int hari;
+  } cases[] = {
+      {"the same line, the same amount", Sp2d("2017-lagi", satu, 100, "1703"), "nomor_sp2d", 9},
+      {"the same line, another amount", Sp2d("2017-lagi", satu, 5, "1703"), "nomor_sp2d", 9},
+      {"another line", Sp2d("2017-lagi", usulan.pagu[1].id, 100, "1703"), "", 9},
+      {"another line, another day", Sp2d("2017-lagi", usulan.pagu[1].id, 5, "1703"), "tanggal", 8},
+      {"another number", Sp2d("2017-lagi", satu, 100, "1704"), "", 8},
+  };
+  for (const auto& c : cases) {
+    const Fields fields = *c.field == '\0' ? Fields{} : Fields{c.field};
+    Usulan lagi = HanyaPagu();
+    lagi.pagu.clear();
+    lagi.realisasi = {c.baru};
+    lagi.realisasi[0].tanggal = *period::Tanggal::Of(2017, 3, c.hari);
+    const auto expect = [&](const absl::Status& status, const std::string& at) {
+      EXPECT_EQ(FieldsOf(status), fields.empty() ? Fields{} : Fields{at + fields[0]}) << c.what;
+      EXPECT_EQ(ReasonOf(status),
+                fields.empty() ? std::nullopt : std::optional(Reason::kAlreadyExists))
+          << c.what;
+    };
+    expect(Decide(buku, lagi, {}).status(), "realisasi[0].");
+    lagi.bentuk = Usulan::Bentuk::kSatuRealisasi;
+    expect(DecideSatuSatu(buku, lagi)->satu_satu.at(0), "realisasi.");
+    // Both in one request.
+    Usulan dua = usulan;
+    dua.realisasi.push_back(lagi.realisasi[0]);
+    expect(Decide({}, dua, bontang::Register()).status(), "realisasi[1].");
+  }
+}
+
+TEST(DecideSatuSatuTest, ARefusedPostingUsesNoNumber) {
+  Usulan batch = HanyaPagu();
+  const Buku buku = BukuAfter(batch);
+  const std::string satu = batch.pagu[0].id;
+  batch.pagu.clear();
+  batch.bentuk = Usulan::Bentuk::kSatuRealisasi;
+  batch.realisasi = {Sp2d("2017-lebih", satu, money::kRupiahMax, "1"), Sp2d("2017-a", satu, 1, "1"),
+                     Sp2d("2017-b", satu, 1, "1")};
+  const auto putusan = DecideSatuSatu(buku, batch);
+  ASSERT_TRUE(putusan.ok()) << putusan.status();
+  EXPECT_EQ(ReasonOf(putusan->satu_satu[0]), Reason::kPaguExceeded);
+  EXPECT_TRUE(putusan->satu_satu[1].ok());
+  EXPECT_EQ(ReasonOf(putusan->satu_satu[2]), Reason::kAlreadyExists);
+}
+
+TEST(DecideTest, WhoPostsDoesTheDutyOfTheBendahara) {
+  Usulan usulan = HanyaPagu();
+  usulan.realisasi = {Sp2d("2017-a", usulan.pagu[0].id, 1, "1")};
+  const Kantor kantor;
+  const auto sistem = [&](const std::set<Tugas>& jabatan) {
+    Pelaku pelaku = kantor.Orang("x", jabatan);
+    pelaku.sistem = true;
+    return pelaku;
+  };
+  using Semua = std::set<Tugas>;
+  const struct {
+    const char* what;
+    Pelaku pelaku;
+    Semua pernah;
+    bool ok;
+    std::vector<Tugas> tugas;
+  } cases[] = {
+      {"bendahara", kantor.Bendahara(), {}, true, {Tugas::kBendahara}},
+      {"again", kantor.Bendahara(), {Tugas::kBendahara}, true, {}},
+      {"was PPK", kantor.Bendahara(), {Tugas::kPpk}, false, {}},
+      {"is KPA", kantor.Orang("x", {Tugas::kBendahara, Tugas::kKpa}), {}, false, {}},
+      {"a system", sistem({}), {}, true, {}},
+      {"a system with a duty", sistem({Tugas::kBendahara, Tugas::kKpa}), {}, true, {}},
+  };
+  for (const auto& c : cases) {
+    auto perubahan = Decide({}, usulan, bontang::Register());
+    ASSERT_TRUE(perubahan.ok()) << perubahan.status();
+    Buku buku;
+    buku.tugas[c.pelaku.pencatat.orang] = c.pernah;
+    const absl::Status status = CatatPemosting(buku, c.pelaku, &*perubahan);
+    EXPECT_EQ(ReasonOf(status), c.ok ? std::nullopt : std::optional(Reason::kDutyConflict))
+        << c.what;
+    EXPECT_EQ(perubahan->tugas, c.tugas) << c.what;
+  }
+  Perubahan kosong;
+  Buku buku;
+  buku.tugas["bendahara"] = {Tugas::kPpk};
+  EXPECT_TRUE(CatatPemosting(buku, kantor.Bendahara(), &kosong).ok()) << "nothing new";
 }
 
 TEST(DecideTest, AfterTheFirstRevisionNewLinesComeByRevision) {

@@ -60,7 +60,7 @@ class DipaServiceTest : public DocumentsTest {
     return As<v1::ProposeRevisiResponse>(account, request);
   }
   absl::StatusOr<v1::DecideRevisiResponse> Decide(const v1::DecideRevisiRequest& request,
-                                                  const std::string& account = "kpa") {
+                                                  const std::string& account = "admin") {
     return As<v1::DecideRevisiResponse>(account, request);
   }
   absl::StatusOr<v1::GetRevisiResponse> Get(const std::string& id) {
@@ -77,7 +77,8 @@ TEST_F(DipaServiceTest, ARevisionMovesAmountsWhenAnotherPersonApprovesIt) {
   EXPECT_EQ(proposed->revisi().pengusul().akun(), "akun/operator");
   EXPECT_EQ(proposed->revisi().baris_size(), 0);  // the caller has them
   EXPECT_EQ(Line(kSatu).jumlah(), 27'404'000);
-  // The KPA of this account is the operator who proposed it.
+  // It is the Kanwil's letter, not the office's.
+  EXPECT_THAT(Decide(Decision("2017-rev-01", true), "kpa"), IsRefused(Reason::kDutyConflict));
   EXPECT_THAT(Decide(Decision("2017-rev-01", true), "kpa-ganda"), IsRefused(Reason::kDutyConflict));
   EXPECT_THAT(Decide(Decision("2017-rev-01", true), "operator"),
               IsRefused(Reason::kPermissionDenied));
@@ -86,7 +87,7 @@ TEST_F(DipaServiceTest, ARevisionMovesAmountsWhenAnotherPersonApprovesIt) {
   const auto decided = Decide(Decision("2017-rev-01", true));
   ASSERT_THAT(decided, IsOk());
   EXPECT_EQ(decided->revisi().status(), v1::STATUS_USULAN_DISETUJUI);
-  EXPECT_EQ(decided->revisi().pemutus().orang(), "kpa");
+  EXPECT_EQ(decided->revisi().pemutus().orang(), "admin");
   EXPECT_EQ(decided->revisi().pemutus().asal(), "203.0.113.7");
   EXPECT_EQ(decided->revisi().transaksi(), before + 1);
   const v1::TransaksiJurnal moved = Journal().back();
@@ -170,6 +171,9 @@ TEST_F(DipaServiceTest, RevisionsAreRefusedForTheirReasons) {
   baru->set_name("satker/6474/pagu/2017-01.3355.777");
   baru->set_kode_output("3355.777");
   EXPECT_THAT(Propose(request), IsRefused(Reason::kUnknownReference));
+  request = good;
+  request.mutable_revisi()->clear_nomor_dokumen();
+  EXPECT_EQ(FirstField(Propose(request).status()), "revisi.nomor_dokumen");
   request = good;
   request.mutable_revisi()->set_tanggal("2018-07-01");
   EXPECT_EQ(FirstField(Propose(request).status()), "revisi.tanggal");

@@ -196,11 +196,13 @@ class DokumenRepositoryTest : public ::testing::Test {
          k.revisi = {revisi.id};
        }),
        [&](const Buku& buku) { return AjukanRevisi(buku, k_.Pembuat(), revisi, kode); });
-    Do(k_.Kpa(), Perlu([&](Kebutuhan& k) {
+    Do(k_.Admin(), Perlu([&](Kebutuhan& k) {
          k.semua_baris = true;
          k.revisi = {revisi.id};
        }),
-       [&](const Buku& buku) { return PutuskanRevisi(buku, k_.Kpa(), revisi.id, true, "", kode); });
+       [&](const Buku& buku) {
+         return PutuskanRevisi(buku, k_.Admin(), revisi.id, true, "", kode);
+       });
   }
 
   void Year() {

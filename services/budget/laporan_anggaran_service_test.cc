@@ -112,7 +112,7 @@ class LaporanAnggaranTest : public DocumentsTest {
     v1::DecideRevisiRequest decide;
     decide.set_name(revisi->name());
     decide.set_setuju(true);
-    ASSERT_THAT(As<v1::DecideRevisiResponse>("kpa", decide), IsOk());
+    ASSERT_THAT(As<v1::DecideRevisiResponse>("admin", decide), IsOk());
   }
 
   // Of the payment of `id`, dated in April: what `lines` say stands in its place.

@@ -4,6 +4,7 @@
 #include "common/status/status_macros.h"
 #include "services/budget/budget_keys.h"
 #include "services/budget/dokumen_records.h"
+#include "services/budget/nomor_sp2d.h"
 #include "services/budget/repository_parts.h"
 
 namespace sakip::budget {
@@ -29,12 +30,7 @@ class Loader {
       RETURN_IF_ERROR(Line(id));
     }
     for (const std::string& id : kebutuhan.realisasi) {
-      ASSIGN_OR_RETURN(std::optional<RealisasiBernomor> stored,
-                       parts::FindRealisasi(reader_, satker_, id));
-      if (stored) {
-        RETURN_IF_ERROR(Line(stored->realisasi.pagu));
-        buku_.realisasi[id] = std::move(stored->realisasi);
-      }
+      RETURN_IF_ERROR(Posting(id));
     }
     RETURN_IF_ERROR(Documents(kebutuhan));
     for (const int64_t nomor : kebutuhan.transaksi) {
@@ -68,6 +64,19 @@ class Loader {
                      parts::FindBaris(reader_, satker_, id, label_berubah_));
     if (baris) {
       buku_.baris.emplace(id, *std::move(baris));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status Posting(const std::string& id) {
+    if (buku_.realisasi.contains(id)) {
+      return absl::OkStatus();
+    }
+    ASSIGN_OR_RETURN(std::optional<RealisasiBernomor> stored,
+                     parts::FindRealisasi(reader_, satker_, id));
+    if (stored) {
+      RETURN_IF_ERROR(Line(stored->realisasi.pagu));
+      buku_.realisasi[id] = std::move(stored->realisasi);
     }
     return absl::OkStatus();
   }
@@ -178,7 +187,11 @@ class Loader {
         const std::optional<std::string> bytes,
         reader_.Get(kNomorTable, SignKey(satker_, tahun_, DigitOf(nomor.first), nomor.second)));
     if (bytes) {
-      ASSIGN_OR_RETURN(buku_.nomor[nomor], DecodeNomor(*bytes));
+      ASSIGN_OR_RETURN(std::string pemilik, DecodeNomor(*bytes));
+      if (pemilik.starts_with(kMilikRealisasi)) {
+        RETURN_IF_ERROR(Posting(pemilik.substr(kMilikRealisasi.size())));
+      }
+      buku_.nomor[nomor] = std::move(pemilik);
     }
     return absl::OkStatus();
   }
@@ -217,8 +230,8 @@ Kebutuhan KebutuhanOf(const Usulan& usulan) {
     if (!kebutuhan.semua_baris) {
       kebutuhan.baris.insert(realisasi.pagu);
     }
-    if (realisasi.jenis == JenisRealisasi::kSp2d) {
-      kebutuhan.nomor.insert({JenisNomor::kSp2d, realisasi.nomor_sp2d});
+    for (Nomor& nomor : NomorDari(realisasi)) {
+      kebutuhan.nomor.insert(std::move(nomor));
     }
   }
   return kebutuhan;

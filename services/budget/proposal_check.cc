@@ -51,6 +51,19 @@ absl::StatusOr<Tugas> CheckBertindak(const Buku& buku, const Pelaku& pelaku,
                        {{"duty", nama}, {"conflict", ""}});
 }
 
+absl::Status CheckNasional(const Pelaku& pelaku) {
+  const bool kpa = pelaku.jabatan.contains(Tugas::kKpa);
+  if (pelaku.nasional && !kpa) {
+    return absl::OkStatus();
+  }
+  return fault::Refuse(
+      fault::Reason::kDutyConflict,
+      "a revision by an authority above the office is decided by a national administrator who is "
+      "not the office's KPA",
+      "revisi dengan kewenangan di atas satker diputus admin nasional yang bukan KPA satker",
+      {{"duty", "ADMIN_NASIONAL"}, {"conflict", kpa ? std::string(Nama(Tugas::kKpa)) : ""}});
+}
+
 absl::Status TidakDapatDiacu(int64_t nomor, const std::string& required, const std::string& english,
                              const std::string& indonesian) {
   return fault::Refuse(fault::Reason::kWrongState,

@@ -20,6 +20,9 @@ absl::Status CheckBelumDiputus(StatusUsulan status, const std::string& document)
 absl::StatusOr<Tugas> CheckBertindak(const Buku& buku, const Pelaku& pelaku,
                                      const std::vector<Tugas>& boleh);
 
+// DUTY_CONFLICT unless the actor is a national administrator and not the office's KPA.
+absl::Status CheckNasional(const Pelaku& pelaku);
+
 // WRONG_STATE for a transaction that a setoran or koreksi cannot refer to: "transaction 7 " and
 // why.
 absl::Status TidakDapatDiacu(int64_t nomor, const std::string& required, const std::string& english,

@@ -1,6 +1,5 @@
 #include "services/budget/revisi.h"
 
-#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -9,6 +8,7 @@
 #include "common/status/status_macros.h"
 #include "services/budget/decide.h"
 #include "services/budget/document_check.h"
+#include "services/budget/kewenangan.h"
 #include "services/budget/kode.h"
 #include "services/budget/proposal_check.h"
 #include "services/budget/refusals.h"
@@ -19,63 +19,6 @@ namespace {
 
 using fault::Reason;
 using money::Rupiah;
-
-// What an authority may approve, from a fiscal year on until the next row of the same.
-struct Aturan {
-  Kewenangan kewenangan;
-  int32_t sejak;
-  bool dipa_awal;
-  bool pagu_berubah;
-  bool halaman_iii;
-  bool antar_output;    // amounts between KRO (to 2020: outputs)
-  int32_t akhir_tahun;  // last day in December
-};
-
-constexpr std::array kAturan = {
-    // POK, by the satker itself. Of the years before PMK 62/2023 no last day is known to us.
-    Aturan{Kewenangan::kKpa, 2010, false, false, false, false, 31},
-    // PMK 62/2023: POK shifts within one KRO, data; halaman III stays; to 27 December.
-    Aturan{Kewenangan::kKpa, 2023, false, false, false, false, 27},
-    // PMK 199/PMK.02/2021: shifts between KRO as well. Earlier years are not told apart.
-    Aturan{Kewenangan::kKanwilDjpb, 2010, false, true, true, true, 31},
-    // The budget authority of the ministry of finance.
-    Aturan{Kewenangan::kDja, 2010, true, true, true, true, 31},
-};
-
-const Aturan& AturanOf(Kewenangan kewenangan, int32_t tahun) {
-  const Aturan* berlaku = nullptr;
-  for (const Aturan& aturan : kAturan) {
-    if (aturan.kewenangan == kewenangan && (berlaku == nullptr || aturan.sejak <= tahun)) {
-      berlaku = &aturan;
-    }
-  }
-  return *berlaku;
-}
-
-std::string Nama(Kewenangan kewenangan) {
-  switch (kewenangan) {
-    case Kewenangan::kKpa:
-      return "KPA";
-    case Kewenangan::kKanwilDjpb:
-      return "Kanwil DJPb";
-    case Kewenangan::kDja:
-      return "DJA";
-  }
-  return "";
-}
-
-bool Boleh(const Aturan& aturan, JenisRevisi jenis) {
-  switch (jenis) {
-    case JenisRevisi::kDipaAwal:
-      return aturan.dipa_awal;
-    case JenisRevisi::kPaguBerubah:
-      return aturan.pagu_berubah;
-    case JenisRevisi::kPergeseran:
-    case JenisRevisi::kAdministrasi:
-      break;
-  }
-  return true;
-}
 
 std::string BarisPath(const std::string& path, size_t i, std::string_view field) {
   return path + "baris[" + std::to_string(i) + "]." + std::string(field);
@@ -97,6 +40,11 @@ void CheckKepala(const Revisi& revisi, const std::string& path, fault::Violation
   } else if ((revisi.nomor == 0) != (revisi.jenis == JenisRevisi::kDipaAwal)) {
     violations->Add(path + "nomor", "0 is the number of the first DIPA and of nothing else",
                     "nomor 0 adalah nomor DIPA awal dan bukan yang lain");
+  }
+  if (revisi.nomor_dokumen.empty() && revisi.kewenangan != Kewenangan::kKpa) {
+    violations->Add(path + "nomor_dokumen",
+                    "an approval by " + Nama(revisi.kewenangan) + " has the number of its letter",
+                    "pengesahan " + Nama(revisi.kewenangan) + " harus memuat nomor suratnya");
   }
   if (revisi.alasan.empty()) {
     violations->Add(path + "alasan", "a revision needs its reason", "revisi harus disertai alasan");
@@ -148,7 +96,7 @@ void CheckRencana(const Revisi& revisi, const std::string& path, fault::Violatio
 }
 
 void CheckKewenangan(const Revisi& revisi, const std::string& path, fault::Violations* violations) {
-  const Aturan& aturan = AturanOf(revisi.kewenangan, revisi.tahun);
+  const AturanRevisi& aturan = AturanOf(revisi.kewenangan, revisi.tahun);
   const std::string siapa = Nama(revisi.kewenangan);
   if (!Boleh(aturan, revisi.jenis)) {
     violations->Add(path + "kewenangan", siapa + " may not approve this kind of revision",
@@ -263,14 +211,7 @@ void CheckJenis(const Revisi& revisi, const std::vector<Rupiah>& selisih, Rupiah
       }
       return;
     case JenisRevisi::kPergeseran:
-      if (total != Rupiah()) {
-        violations->Add(
-            "revisi.baris",
-            "the total changes by Rp " + money::FormatRupiah(total) + "; a PERGESERAN keeps it",
-            "jumlah pagu berubah sebesar Rp " + money::FormatRupiah(total) +
-                "; PERGESERAN tidak mengubahnya");
-      }
-      return;
+      return;  // CheckPergeseran
     case JenisRevisi::kAdministrasi:
       for (size_t i = 0; i < selisih.size(); ++i) {
         if (selisih[i] != Rupiah()) {
@@ -282,23 +223,29 @@ void CheckJenis(const Revisi& revisi, const std::vector<Rupiah>& selisih, Rupiah
   }
 }
 
-absl::Status CheckAntarOutput(const Revisi& revisi, const std::vector<Rupiah>& selisih,
-                              fault::Violations* violations) {
-  if (AturanOf(revisi.kewenangan, revisi.tahun).antar_output) {
+// A shift keeps the total of each sumber dana, and where its authority may not shift between
+// outputs, that of each sumber dana in each of them.
+absl::Status CheckPergeseran(const Revisi& revisi, const std::vector<Rupiah>& selisih,
+                             fault::Violations* violations) {
+  if (revisi.jenis != JenisRevisi::kPergeseran) {
     return absl::OkStatus();
   }
-  std::map<std::string, Rupiah> per_output;
+  const bool antar_output = AturanOf(revisi.kewenangan, revisi.tahun).antar_output;
+  std::map<std::string, Rupiah> per_bagian;
   for (size_t i = 0; i < selisih.size(); ++i) {
-    Rupiah& jumlah = per_output[revisi.baris[i].kode_output];
+    const Pagu& pagu = revisi.baris[i];
+    const std::string sumber(Nama(pagu.sumber_dana));
+    Rupiah& jumlah = per_bagian[antar_output ? sumber : pagu.kode_output + " " + sumber];
     ASSIGN_OR_RETURN(jumlah, money::Add(jumlah, selisih[i]));
   }
-  for (const auto& [output, jumlah] : per_output) {
+  for (const auto& [bagian, jumlah] : per_bagian) {
     if (jumlah != Rupiah()) {
+      const std::string rupiah = "Rp " + money::FormatRupiah(jumlah);
       violations->Add("revisi.baris",
-                      Nama(revisi.kewenangan) + " may not change the total of " + output +
-                          ", here by Rp " + money::FormatRupiah(jumlah),
-                      Nama(revisi.kewenangan) + " tidak berwenang mengubah jumlah " + output +
-                          ", di sini sebesar Rp " + money::FormatRupiah(jumlah));
+                      "the total of " + bagian + " changes by " + rupiah + "; a PERGESERAN by " +
+                          Nama(revisi.kewenangan) + " keeps it",
+                      "jumlah pagu " + bagian + " berubah sebesar " + rupiah +
+                          "; PERGESERAN oleh " + Nama(revisi.kewenangan) + " tidak mengubahnya");
     }
   }
   return absl::OkStatus();
@@ -347,7 +294,7 @@ absl::Status CheckJumlahRevisi(const Buku& buku, const Revisi& revisi,
   ASSIGN_OR_RETURN(const Rupiah total, money::Sum(selisih));
   fault::Violations violations;
   CheckJenis(revisi, selisih, total, &violations);
-  RETURN_IF_ERROR(CheckAntarOutput(revisi, selisih, &violations));
+  RETURN_IF_ERROR(CheckPergeseran(revisi, selisih, &violations));
   RETURN_IF_ERROR(violations.ToStatus());
   return CheckTerikat(buku, revisi);
 }
@@ -470,6 +417,8 @@ absl::StatusOr<Perubahan> PutuskanRevisi(const Buku& buku, const Pelaku& pelaku,
   std::optional<Tugas> tugas;
   if (revisi.kewenangan == Kewenangan::kKpa) {
     ASSIGN_OR_RETURN(tugas, CheckBertindak(buku, pelaku, {Tugas::kKpa}));
+  } else {
+    RETURN_IF_ERROR(CheckNasional(pelaku));
   }
   Perubahan perubahan;
   perubahan.kas = buku.kas;

@@ -12,13 +12,13 @@
 namespace sakip::budget {
 
 // Everything that is wrong with it by itself (`path` begins each field, "revisi."): codes (kode.h),
-// one line twice, amounts out of range, halaman III with one cell twice, what its kind and its
-// authority may not do by itself:
+// one line twice, amounts out of range, halaman III with one cell twice, an approval by
+// others than the KPA without its number, what its kind and its authority may not do by itself:
 //   KPA      POK only: PERGESERAN or ADMINISTRASI, no halaman III, and not after 27 December
 //            (PMK 62/2023: shifts between RO of one KRO, within one RO, akun, data)
 //   KANWIL   everything but the first DIPA
 //   DJA      everything
-// The dated table of these is in revisi.cc.
+// The dated table of these is in kewenangan.cc.
 void CheckRevisi(const Revisi& revisi, const std::string& path, fault::Violations* violations);
 
 // The same id and content again: nothing to write; ALREADY_EXISTS for other content. What
@@ -27,16 +27,18 @@ void CheckRevisi(const Revisi& revisi, const std::string& path, fault::Violation
 absl::StatusOr<Perubahan> AjukanRevisi(const Buku& buku, const Pelaku& pelaku, const Revisi& revisi,
                                        const DaftarKode& kode);
 
-// Approves or rejects, by another person than the proposer; a KPA revisi by the KPA. `buku` has all
-// lines. NOT_FOUND; WRONG_STATE when it is decided already; DUTY_CONFLICT. On approval also:
+// Approves or rejects, by another person than the proposer: a KPA revisi by the KPA, any other by a
+// national administrator who is not the office's KPA, for the letter is not the office's. `buku`
+// has all lines. NOT_FOUND; WRONG_STATE when it is decided already; DUTY_CONFLICT. On approval
+// also:
 //   WRONG_STATE              `nomor` is not the next number (0 and 1 both are where lines came by
 //                            import); a date before that of the revisi before
 //   REVISION_BELOW_REALISED  a line would fall below komitmen + SPP + SPM + realisasi; every such
 //                            line, with its floor
 //   ALREADY_EXISTS           a stored line listed with other codes or sumber dana
-//   INVALID_FIELD            the total changes under PERGESERAN or ADMINISTRASI, does not under
-//                            PAGU_BERUBAH; an amount changes under ADMINISTRASI; under KPA, the
-//                            total of a KRO (output without its RO) changes
+//   INVALID_FIELD            the total does not change under PAGU_BERUBAH; an amount changes under
+//                            ADMINISTRASI; the total of a sumber dana changes under PERGESERAN, or
+//                            under KPA that of one in a KRO (output without its RO)
 //   AMOUNT_OVERFLOW, PERIOD_CLOSED, UNKNOWN_REFERENCE
 absl::StatusOr<Perubahan> PutuskanRevisi(const Buku& buku, const Pelaku& pelaku,
                                          const std::string& id, bool setuju,

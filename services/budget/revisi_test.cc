@@ -71,8 +71,11 @@ absl::Status Ajukan(Kantor* kantor, const Revisi& revisi) {
 
 absl::Status Putuskan(Kantor* kantor, const std::string& id, bool setuju = true,
                       const std::string& alasan = "") {
-  return kantor->Lakukan(
-      kantor->Kpa(), PutuskanRevisi(kantor->buku, kantor->Kpa(), id, setuju, alasan, Register()));
+  const auto found = kantor->buku.revisi.find(id);
+  const bool kpa =
+      found != kantor->buku.revisi.end() && found->second.kewenangan == Kewenangan::kKpa;
+  const Pelaku oleh = kpa ? kantor->Kpa() : kantor->Admin();
+  return kantor->Lakukan(oleh, PutuskanRevisi(kantor->buku, oleh, id, setuju, alasan, Register()));
 }
 
 absl::Status Sahkan(Kantor* kantor, const Revisi& revisi) {
@@ -106,6 +109,21 @@ TEST(CheckRevisiTest, SaysWhatIsWrongWithoutLookingAnythingUp) {
       {"a number below 0", [](Revisi& r) { r.nomor = -1; }, {"revisi.nomor"}},
       {"0 is the first DIPA's", [](Revisi& r) { r.nomor = 0; }, {"revisi.nomor"}},
       {"no reason", [](Revisi& r) { r.alasan = ""; }, {"revisi.alasan"}},
+      {"no letter", [](Revisi& r) { r.nomor_dokumen = ""; }, {"revisi.nomor_dokumen"}},
+      {"no letter, of the first DIPA",
+       [](Revisi& r) {
+         r.nomor = 0;
+         r.jenis = JenisRevisi::kDipaAwal;
+         r.kewenangan = Kewenangan::kDja;
+         r.nomor_dokumen = "";
+       },
+       {"revisi.nomor_dokumen"}},
+      {"no letter, by the KPA",
+       [](Revisi& r) {
+         r.kewenangan = Kewenangan::kKpa;
+         r.nomor_dokumen = "";
+       },
+       {}},
       {"no line", [](Revisi& r) { r.baris.clear(); }, {"revisi.baris"}},
       {"one line twice",
        [](Revisi& r) { r.baris.push_back(r.baris[0]); },
@@ -225,7 +243,7 @@ TEST(RevisiTest, AmountsMoveAtTheApproval) {
   const Revisi& stored = kantor.buku.revisi.at(revisi.id);
   EXPECT_EQ(stored.status, StatusUsulan::kDisetujui);
   EXPECT_EQ(stored.pengusul.orang, "pembuat");
-  EXPECT_EQ(stored.pemutus->orang, "kpa");
+  EXPECT_EQ(stored.pemutus->orang, "admin");
   const TransaksiJurnal& transaksi = kantor.buku.transaksi.at(stored.transaksi);
   EXPECT_EQ(transaksi.jenis, JenisTransaksi::kRevisi);
   EXPECT_EQ(transaksi.dokumen, revisi.id);
@@ -370,6 +388,71 @@ TEST(RevisiTest, TheKpaShiftsWithinOneKro) {
       << "who proposed it, under another account";
   EXPECT_TRUE(Putuskan(&kantor, revisi.id).ok());
   EXPECT_TRUE(kantor.buku.tugas.at("kpa").contains(Tugas::kKpa));
+}
+
+TEST(RevisiTest, AHigherAuthoritysRevisionIsDecidedByANationalAdministrator) {
+  for (const Kewenangan kewenangan : {Kewenangan::kKanwilDjpb, Kewenangan::kDja}) {
+    Kantor kantor = Buatan();
+    Revisi revisi = RevisiUji(1, {{"3355.003.001", 900}, {"3356.008", 1100}});
+    revisi.kewenangan = kewenangan;
+    ASSERT_TRUE(Ajukan(&kantor, revisi).ok());
+    const auto by = [&](const Pelaku& oleh, bool setuju) {
+      return PutuskanRevisi(kantor.buku, oleh, revisi.id, setuju, "alasan", Register()).status();
+    };
+    Pelaku juga_kpa = kantor.Admin();
+    juga_kpa.jabatan = {Tugas::kKpa};
+    Pelaku pengusul = kantor.Admin();
+    pengusul.pencatat.orang = "pembuat";
+    for (const bool setuju : {true, false}) {
+      EXPECT_EQ(ReasonOf(by(kantor.Kpa(), setuju)), Reason::kDutyConflict);
+      EXPECT_EQ(ReasonOf(by(juga_kpa, setuju)), Reason::kDutyConflict);
+      EXPECT_EQ(ReasonOf(by(pengusul, setuju)), Reason::kDutyConflict);
+      EXPECT_TRUE(by(kantor.Admin(), setuju).ok());
+    }
+    EXPECT_EQ(FactsOf(by(kantor.Kpa(), true)).at("duty"), "ADMIN_NASIONAL");
+  }
+}
+
+// Four lines, two of each sumber dana, in two KRO.
+TEST(RevisiTest, AShiftKeepsEachSumberDana) {
+  struct Geser {
+    const char* what;
+    Kewenangan kewenangan;
+    std::vector<int64_t> jumlah;
+    Fields fields;
+  };
+  const Geser cases[] = {
+      {"RM to PNBP", Kewenangan::kKanwilDjpb, {900, 1000, 1100, 1000}, Fields(2, "revisi.baris")},
+      {"RM to PNBP by the DJA",
+       Kewenangan::kDja,
+       {900, 1000, 1000, 1100},
+       Fields(2, "revisi.baris")},
+      {"each between two KRO", Kewenangan::kKanwilDjpb, {900, 1100, 1050, 950}, {}},
+      {"RM to PNBP in one KRO",
+       Kewenangan::kKpa,
+       {900, 1000, 1100, 1000},
+       Fields(2, "revisi.baris")},
+      {"crosswise, by the KPA",
+       Kewenangan::kKpa,
+       {900, 1100, 1100, 900},
+       Fields(4, "revisi.baris")},
+  };
+  for (const Geser& c : cases) {
+    Kantor kantor;
+    const std::pair<const char*, SumberDana> lines[] = {{"3355.003.001", SumberDana::kRm},
+                                                        {"3355.007.001", SumberDana::kRm},
+                                                        {"3355.003.002", SumberDana::kPnbp},
+                                                        {"3355.007.002", SumberDana::kPnbp}};
+    Revisi revisi = RevisiUji(1, {});
+    revisi.kewenangan = c.kewenangan;
+    for (const auto& [output, sumber] : lines) {
+      kantor.TambahBaris(output, 1000, sumber);
+      revisi.baris.push_back(BarisUji(output, c.jumlah[revisi.baris.size()], sumber));
+    }
+    const absl::Status status = Ajukan(&kantor, revisi);
+    EXPECT_EQ(FieldsOf(status), c.fields) << c.what << ": " << status;
+    EXPECT_EQ(status.ok(), c.fields.empty()) << c.what;
+  }
 }
 
 TEST(RevisiTest, NumbersFollowEachOtherAndSoDoDates) {

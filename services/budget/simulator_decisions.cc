@@ -186,6 +186,7 @@ Revisi RevisiBaru(Dunia& dunia) {
   revisi.tanggal = dunia.Tanggal();
   revisi.jenis = dunia.acak.Pilih(kJenis);
   const bool pok = revisi.jenis != JenisRevisi::kPaguBerubah && dunia.acak.SatuDari(2);
+  revisi.nomor_dokumen = pok ? "" : "S-" + std::to_string(revisi.nomor);
   revisi.kewenangan = pok ? Kewenangan::kKpa : Kewenangan::kKanwilDjpb;
   revisi.alasan = "kebutuhan";
   IsiBaris(dunia, &revisi);
@@ -278,7 +279,7 @@ Perintah PutusRevisi(Dunia& dunia) {
   const auto found = dunia.kantor.buku.revisi.find(id);
   const Revisi revisi = found == dunia.kantor.buku.revisi.end() ? Revisi{} : found->second;
   const bool setuju = !dunia.acak.SatuDari(5);
-  return {.pelaku = dunia.Petugas("kpa"),
+  return {.pelaku = dunia.Petugas(revisi.kewenangan == Kewenangan::kKpa ? "kpa" : "admin"),
           .putuskan =
               [=, kode = dunia.kode](const Buku& buku, const Pelaku& oleh) {
                 return PutuskanRevisi(buku, oleh, id, setuju, "ya atau tidak", kode);

@@ -135,10 +135,10 @@ class SkorServiceTest : public BudgetServiceTest {
     putusan.set_request_id(TestRequestId(++id_));
     putusan.set_setuju(setuju);
     putusan.set_alasan("Sesuai");
-    rpc::Principal kpa = rpc::TestPrincipalWith("KPA", "6474");
-    kpa.account += "-kpa";
-    kpa.person += "-kpa";
-    dipa_.ActAs(kpa);
+    rpc::Principal admin = rpc::TestPrincipalWith("ADMIN_NASIONAL", "00");
+    admin.account += "-admin";
+    admin.person += "-admin";
+    dipa_.ActAs(admin);
     ASSERT_THAT(Call<v1::DecideRevisiResponse>("DipaService/DecideRevisi", putusan), IsOk());
     dipa_.ActAs(rpc::TestPrincipal());
   }

@@ -182,7 +182,7 @@ class Tahun {
     revisi.baris = {BarisUji(kSatu, 900), BarisUji(kDua, 2100)};
     const DaftarKode kode = Kantor::Kode({kSatu, kDua, kHibah});
     Ok(k.Lakukan(k.Pembuat(), AjukanRevisi(k.buku, k.Pembuat(), revisi, kode)));
-    Ok(k.Lakukan(k.Kpa(), PutuskanRevisi(k.buku, k.Kpa(), revisi.id, true, "", kode)));
+    Ok(k.Lakukan(k.Admin(), PutuskanRevisi(k.buku, k.Admin(), revisi.id, true, "", kode)));
   }
 };
 
