@@ -55,6 +55,30 @@ TEST(KomitmenTest, BindsItsLinesAndGivesBackWhatNoBillTook) {
   EXPECT_EQ(ReasonOf(Lepas(kantor, "2017-k1", Hari(6, 1))), Reason::kWrongState) << "twice";
 }
 
+TEST(KomitmenTest, PaysFromTheDayItWasSignedToItsLast) {
+  struct Case {
+    const char* why;
+    period::Tanggal spp;
+    Fields fields;
+  };
+  const Case cases[] = {
+      {"the day before it was signed", Hari(1, 9), {"tanggal"}},
+      {"the day it was signed", Hari(1, 10), {}},
+      {"its last day", Hari(11, 30), {}},
+      {"the day after", Hari(12, 1), {"tanggal"}},
+  };
+  for (const Case& c : cases) {
+    Kantor kantor = KantorUji();
+    ASSERT_TRUE(Catat(kantor, KomitmenUji("2017-k1", {{"3355.003", 600}})).ok());
+    Tagihan termin = TagihanUji("2017-t1", JenisTagihan::kLsKontraktual, {{"3355.003", 250}});
+    termin.komitmen = "2017-k1";
+    const absl::Status status = kantor.Jalankan(termin, StatusTagihan::kSppIssued, c.spp);
+    EXPECT_EQ(status.ok(), c.fields.empty()) << c.why << ": " << status;
+    EXPECT_EQ(FieldsOf(status), c.fields) << c.why;
+    EXPECT_EQ(kantor.saldo("3355.003").spp, Rp(c.fields.empty() ? 250 : 0)) << c.why;
+  }
+}
+
 TEST(KomitmenTest, WhatIsWrongByItselfIsNamedAllAtOnce) {
   struct Case {
     const char* why;

@@ -15,7 +15,9 @@ namespace {
 using rpc::Call;
 
 std::optional<Tugas> TugasOf(std::string_view role) {
+  // Whoever acts for the office has one; an INTEGRATION system has none.
   constexpr std::pair<std::string_view, Tugas> kRoles[] = {
+      {"OPERATOR_SATKER", Tugas::kPembuat},
       {"KPA", Tugas::kKpa},
       {"PPK", Tugas::kPpk},
       {"PPSPM", Tugas::kPpspm},
@@ -107,16 +109,12 @@ Pelaku PelakuOf(const Call& call) {
                 .jabatan = {},
                 .hari_ini = HariIni(call)};
   for (const rpc::Grant& grant : call.principal.grants) {
-                .nasional = false,
-                .sistem = false,
     const std::optional<Tugas> tugas = TugasOf(grant.role);
     if (tugas && grant.satker == call.satker) {
       pelaku.jabatan.insert(*tugas);
     }
   }
   return pelaku;
-    pelaku.nasional = pelaku.nasional || grant.role == "ADMIN_NASIONAL";
-    pelaku.sistem = pelaku.sistem || (grant.role == "INTEGRATION" && grant.satker == call.satker);
 }
 
 Kebutuhan KebutuhanOf(const Call& call) {

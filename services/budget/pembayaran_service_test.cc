@@ -379,51 +379,6 @@ TEST_F(PembayaranServiceTest, OfficersOfAnotherOfficeAreRefusedAlike) {
               IsRefused(Reason::kPermissionDenied));
 }
 
-TEST_F(PembayaranServiceTest, ARejectedBillGivesItsReservationBack) {
-  ASSERT_THAT(Draft("2017-a", {{kLine, 5}}), IsOk());
-  Bring("2017-a", v1::STATUS_TAGIHAN_SENT);
-  const auto rejected =
-      As<v1::RejectTagihanResponse>("bendahara", Step<v1::RejectTagihanRequest>("2017-a"));
-  ASSERT_THAT(rejected, IsOk());
-  EXPECT_EQ(rejected->tagihan().status(), v1::STATUS_TAGIHAN_REJECTED);
-  EXPECT_EQ(rejected->tagihan().langkah().rbegin()->alasan(), "berkas tidak lengkap");
-  EXPECT_EQ(Line(kLine).outstanding(), 0);
-  EXPECT_EQ(Line(kLine).tersedia(), 27'404'000);
-  EXPECT_EQ(Journal().back().jenis(), v1::JENIS_TRANSAKSI_TOLAK);
-  EXPECT_THAT(Sp2d("2017-a", "2017-03-01"), IsRefused(Reason::kWrongState));
-  ExpectVerified();
-}
-
-TEST_F(PembayaranServiceTest, WhatHasExpiredIsReleasedOnce) {
-  v1::CreateTagihanRequest bill = Bill("2017-a", {{kLine, 5}});
-  bill.mutable_tagihan()->set_berlaku_sampai("2017-03-31");
-  ASSERT_THAT(As<v1::CreateTagihanResponse>("operator", bill), IsOk());
-  ASSERT_THAT(Spp("2017-a", "2017-03-01"), IsOk());
-  EXPECT_THAT(Test("2017-a", "2017-04-01"), IsRefused(Reason::kDocumentExpired));
-  ASSERT_THAT(As<v1::CreateKomitmenResponse>("ppk", Contract("2017-k", {{kLine, 7}})), IsOk());
-
-  v1::ReleaseExpiredRequest request;
-  request.set_parent(kParent);
-  request.set_tahun(2017);
-  request.set_per_tanggal("2017-03-31");
-  EXPECT_EQ(As<v1::ReleaseExpiredResponse>("bendahara", request)->dilepas_size(), 0);
-  request.set_per_tanggal("2017-12-01");
-  const auto released = As<v1::ReleaseExpiredResponse>("bendahara", request);
-  ASSERT_THAT(released, IsOk());
-  EXPECT_THAT(released->dilepas(),
-              ElementsAre(NamaUji("tagihan", "2017-a"), NamaUji("komitmen", "2017-k")));
-  EXPECT_EQ(Line(kLine).tersedia(), 27'404'000);
-  EXPECT_EQ(Stored("2017-a").status(), v1::STATUS_TAGIHAN_EXPIRED);
-  EXPECT_EQ(As<v1::ReleaseExpiredResponse>("bendahara", request)->dilepas_size(), 0);
-  const std::vector<v1::TransaksiJurnal> journal = Journal();
-  EXPECT_EQ(journal[journal.size() - 2].dokumen(), NamaUji("tagihan", "2017-a"));
-  EXPECT_EQ(journal.back().dokumen(), NamaUji("komitmen", "2017-k"));
-  request.set_per_tanggal("2018-03-01");
-  EXPECT_THAT(As<v1::ReleaseExpiredResponse>("bendahara", request),
-              IsRefused(Reason::kInvalidField));
-  ExpectVerified();
-}
-
 TEST_F(PembayaranServiceTest, ALateDocumentIsEnteredInAnOpenMonth) {
   ASSERT_THAT(Draft("2017-a", {{kLine, 5}}), IsOk());
   Bring("2017-a", v1::STATUS_TAGIHAN_SENT);

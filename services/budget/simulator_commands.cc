@@ -13,14 +13,12 @@ namespace {
 constexpr int64_t kPaguWajar = 10'000;
 constexpr int64_t kTagihanWajar = 1'200;
 
-absl::StatusOr<Perubahan> PutuskanUsulan(const Buku& buku, const Pelaku& oleh,
-                                         const Usulan& usulan, const DaftarKode& kode) {
+absl::StatusOr<Perubahan> PutuskanUsulan(const Buku& buku, const Usulan& usulan,
+                                         const DaftarKode& kode) {
   fault::Violations violations;
   CheckUsulan(usulan, &violations);
   RETURN_IF_ERROR(violations.ToStatus());
-  ASSIGN_OR_RETURN(Perubahan perubahan, Decide(buku, usulan, kode));
-  RETURN_IF_ERROR(CatatPemosting(buku, oleh, &perubahan));
-  return perubahan;
+  return Decide(buku, usulan, kode);
 }
 
 Usulan UsulanUji(const Dunia& dunia) {
@@ -35,7 +33,7 @@ Perintah Impor(Dunia& dunia, const Usulan& usulan) {
   return {.pelaku = dunia.Petugas("bendahara"),
           .putuskan = [usulan, kode = dunia.kode](
                           const Buku& buku,
-                          const Pelaku& oleh) { return PutuskanUsulan(buku, oleh, usulan, kode); },
+                          const Pelaku&) { return PutuskanUsulan(buku, usulan, kode); },
           .catat =
               [](const Perubahan& p, Model* model) {
                 for (const Pagu& pagu : p.pagu) {
@@ -177,6 +175,7 @@ Perintah BuatKomitmen(Dunia& dunia) {
       .catat =
           [komitmen](const Perubahan&, Model* model) {
             model->kontrak[komitmen.id] = {.sisa = Peta(komitmen.rincian),
+                                           .mulai = komitmen.tanggal,
                                            .berakhir = komitmen.berakhir};
           },
       .berulang = true,
@@ -214,7 +213,8 @@ Perintah BuatSatuTagihan(Dunia& dunia) {
                                           .hibah = tagihan.pendapatan_hibah.value(),
                                           .potongan = 0,
                                           .sampai = tagihan.berlaku_sampai,
-                                          .tempat = Model::Tempat::kTidakAda};
+                                          .tempat = Model::Tempat::kTidakAda,
+                                          .terkirim = false};
               },
           .berulang = true,
           .tersimpan = false,
@@ -231,7 +231,7 @@ Perintah Spp(Dunia& dunia) {
   return {.pelaku = dunia.Petugas("ppk"),
           .putuskan = [isi](const Buku& buku,
                             const Pelaku& oleh) { return TerbitkanSpp(buku, oleh, isi); },
-          .catat = [isi](const Perubahan&, Model* model) { model->Pesan(isi.id); },
+          .catat = [isi](const Perubahan&, Model* model) { model->Pesan(isi.id, isi.tanggal); },
           .berulang = false,
           .tersimpan = false,
           .minta = minta};
@@ -270,7 +270,7 @@ Perintah Kirim(Dunia& dunia) {
   return {
       .pelaku = dunia.Petugas("ppspm"),
       .putuskan = [isi](const Buku& buku, const Pelaku& oleh) { return KirimSpm(buku, oleh, isi); },
-      .catat = [](const Perubahan&, Model*) {},
+      .catat = [isi](const Perubahan&, Model* model) { model->bon.at(isi.id).terkirim = true; },
       .berulang = false,
       .tersimpan = false,
       .minta = {}};
@@ -311,9 +311,10 @@ Perintah Tolak(Dunia& dunia) {
   static const std::vector<StatusTagihan> kDari = {StatusTagihan::kDraft, StatusTagihan::kSppIssued,
                                                    StatusTagihan::kSppTested,
                                                    StatusTagihan::kSpmIssued, StatusTagihan::kSent};
+  static const std::vector<std::string> kOleh = {"pembuat", "ppk", "ppspm", "bendahara"};
   const StatusTagihan dari = dunia.acak.Pilih(kDari);
   const IsiLangkah isi = IsiUntuk(dunia, dari, "");
-  return {.pelaku = dunia.Petugas("ppspm"),
+  return {.pelaku = dunia.Petugas(dunia.acak.Pilih(kOleh)),
           .putuskan =
               [isi](const Buku& buku, const Pelaku& oleh) {
                 return TolakTagihan(buku, oleh, isi, "berkas kurang");
@@ -333,7 +334,7 @@ Perintah Kedaluwarsa(Dunia& dunia) {
               [per](const Perubahan&, Model* model) {
                 std::vector<std::string> lewat;
                 for (const auto& [id, satu] : model->bon) {
-                  if (satu.sampai && *satu.sampai < per) {
+                  if (satu.sampai && *satu.sampai < per && !satu.terkirim) {
                     lewat.push_back(id);
                   }
                 }

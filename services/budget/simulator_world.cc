@@ -12,8 +12,12 @@ void Model::KeAsal(const Bon& satu, const std::string& pagu, int64_t jumlah) {
   }
 }
 
-void Model::Pesan(const std::string& id) {
+void Model::Pesan(const std::string& id, period::Tanggal tanggal) {
   Bon& satu = bon.at(id);
+  if (const auto asal = kontrak.find(satu.kontrak); asal != kontrak.end()) {
+    EXPECT_LE(asal->second.mulai, tanggal) << "billed before it was signed";
+    EXPECT_LE(tanggal, asal->second.berakhir) << "billed after it ended";
+  }
   satu.tempat = Tempat::kSpp;
   for (const auto& [pagu, jumlah] : satu.rincian) {
     KeAsal(satu, pagu, -jumlah);
@@ -35,6 +39,7 @@ void Model::Bayar(const std::string& id, const PerBaris& dibayar, int64_t transa
     EXPECT_GE(total, satu.potongan) << "net below 0";  // I8
     Belanja(transaksi, dibayar, false);
   }
+  EXPECT_TRUE(satu.jenis != JenisTagihan::kGup || total <= up) << "spent more than the UP";
   up += satu.jenis == JenisTagihan::kUp ? satu.jumlah : 0;
   up -= satu.jenis == JenisTagihan::kGupNihil ? total : 0;
   tup += satu.jenis == JenisTagihan::kTup ? satu.jumlah : 0;
@@ -124,10 +129,9 @@ Dunia::Dunia(uint64_t seed)
 Pelaku Dunia::Petugas(const std::string& nama) {
   const std::vector<std::string> semua = {"pembuat1", "pembuat2",  "ppk",
                                           "ppspm",    "bendahara", "kpa"};
-  const std::map<std::string, Tugas> jabatan = {{"ppk", Tugas::kPpk},
-                                                {"ppspm", Tugas::kPpspm},
-                                                {"bendahara", Tugas::kBendahara},
-                                                {"kpa", Tugas::kKpa}};
+  const std::map<std::string, Tugas> jabatan = {
+      {"pembuat1", Tugas::kPembuat}, {"pembuat2", Tugas::kPembuat},    {"ppk", Tugas::kPpk},
+      {"ppspm", Tugas::kPpspm},      {"bendahara", Tugas::kBendahara}, {"kpa", Tugas::kKpa}};
   std::string siapa = nama;
   if (acak.SatuDari(24)) {
     siapa = acak.Pilih(semua);
@@ -136,7 +140,7 @@ Pelaku Dunia::Petugas(const std::string& nama) {
   }
   const auto tugas = jabatan.find(siapa);
   const std::string akun = acak.SatuDari(2) ? "akun/dua" : "";
-  Pelaku pelaku = kantor.Orang(
+  return kantor.Orang(
       siapa, tugas == jabatan.end() ? std::set<Tugas>{} : std::set<Tugas>{tugas->second}, akun);
 }
 
@@ -195,8 +199,6 @@ std::vector<std::string> Dunia::Baris(bool hibah) const {
       baris.push_back(id);
     }
   }
-  pelaku.nasional = siapa == "admin";
-  return pelaku;
   return baris;
 }
 

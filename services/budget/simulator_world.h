@@ -57,9 +57,11 @@ struct Model {
     int64_t potongan = 0;
     std::optional<period::Tanggal> sampai;
     Tempat tempat = Tempat::kTidakAda;
+    bool terkirim = false;  // to the paying office: it does not expire
   };
   struct Kontrak {  // an active contract
     PerBaris sisa;
+    period::Tanggal mulai = Hari(1, 1);
     period::Tanggal berakhir = Hari(12, 31);
   };
 
@@ -76,7 +78,7 @@ struct Model {
   int64_t retur = 0;
   BulanTutup tutup{};
 
-  void Pesan(const std::string& id);  // SPP: the bill takes its money
+  void Pesan(const std::string& id, period::Tanggal tanggal);  // SPP: the bill takes its money
   void Bayar(const std::string& id, const PerBaris& dibayar, int64_t transaksi);
   void Batal(const std::string& id);  // refused or expired
   void Belanja(int64_t transaksi, const PerBaris& jumlah, bool dari_impor);

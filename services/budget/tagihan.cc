@@ -1,6 +1,6 @@
 #include "services/budget/tagihan.h"
 
-#include <set>
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -61,6 +61,23 @@ absl::StatusOr<Perubahan> TanpaGerak(const Konteks& k) {
   RETURN_IF_ERROR(CheckLangkah(k, tagihan, &violations));
   RETURN_IF_ERROR(CheckPetugas(k, tagihan));
   return Tulis(k, tagihan, k.isi.tanggal, {}, "", Penulisan(k.buku));
+}
+
+// A contract pays from the day it was signed to its last one.
+void CheckMasaKontrak(const Buku& buku, const Tagihan& tagihan, period::Tanggal tanggal,
+                      fault::Violations* violations) {
+  if (tagihan.status != StatusTagihan::kDraft || tagihan.komitmen.empty()) {
+    return;
+  }
+  const Komitmen& komitmen = buku.komitmen.at(tagihan.komitmen);
+  if (tanggal < komitmen.tanggal) {
+    violations->Add("tanggal", "must not be before the contract, " + komitmen.tanggal.Iso(),
+                    "tidak boleh sebelum tanggal kontrak, " + komitmen.tanggal.Iso());
+  }
+  if (tanggal > komitmen.berakhir) {
+    violations->Add("tanggal", "must not be after the contract's end, " + komitmen.berakhir.Iso(),
+                    "tidak boleh setelah kontrak berakhir, " + komitmen.berakhir.Iso());
+  }
 }
 
 // Whether what the SPP asks for is there.
@@ -152,6 +169,27 @@ absl::Status CheckPotongan(const Tagihan& tagihan, Rupiah dibayar) {
   return refusals.ToStatus();
 }
 
+// GUP moves no cash, yet no more can be refilled than there is to spend.
+absl::Status CheckUp(const Buku& buku, const Tagihan& tagihan, Rupiah dibayar) {
+  if (tagihan.jenis != JenisTagihan::kGup) {
+    return absl::OkStatus();
+  }
+  const Rupiah up = buku.kas.up;
+  ASSIGN_OR_RETURN(const Rupiah kurang, money::Sub(dibayar, up));
+  if (kurang <= Rupiah()) {
+    return absl::OkStatus();
+  }
+  return fault::Refuse(Reason::kAmountExceeded,
+                       "UP holds Rp " + money::FormatRupiah(up) + ", Rp " +
+                           money::FormatRupiah(kurang) + " less than what was spent from it",
+                       "UP bersaldo Rp " + money::FormatRupiah(up) + ", kurang Rp " +
+                           money::FormatRupiah(kurang) + " dari yang dibelanjakan",
+                       {{"account", "UP"},
+                        {"saldo", money::PlainRupiah(up)},
+                        {"jumlah", money::PlainRupiah(dibayar)},
+                        {"shortfall", money::PlainRupiah(kurang)}});
+}
+
 // What the payment moves beside the lines: money of the treasurer and of grants.
 void PindahKas(const Tagihan& tagihan, Rupiah dibayar, Susunan* susunan) {
   switch (tagihan.jenis) {
@@ -198,46 +236,55 @@ absl::StatusOr<Susunan> Bayar(const Tagihan& tagihan, Penulisan* penulisan) {
   return susunan;
 }
 
+// A sent one may have been paid already: it waits for its SP2D or its refusal.
 bool Lewat(const Tagihan& tagihan, period::Tanggal per_tanggal) {
-  return !Selesai(tagihan.status) && tagihan.berlaku_sampai &&
-         *tagihan.berlaku_sampai < per_tanggal;
+  return !Selesai(tagihan.status) && tagihan.status != StatusTagihan::kSent &&
+         tagihan.berlaku_sampai && *tagihan.berlaku_sampai < per_tanggal;
 }
 
 bool Lewat(const Komitmen& komitmen, period::Tanggal per_tanggal) {
   return komitmen.status == StatusKomitmen::kAktif && komitmen.berakhir < per_tanggal;
 }
 
-// The day is of the year of everything that it ends.
+// The day that ends something of `tahun`: its books take nothing dated after 31 December.
+period::Tanggal HariLepas(int32_t tahun, period::Tanggal per_tanggal) {
+  return std::min(per_tanggal, *period::Tanggal::Of(tahun, 12, 31));
+}
+
+// Not after today, nor before the year of anything that it ends.
 absl::Status CheckPerTanggal(const Buku& buku, const Pelaku& pelaku, period::Tanggal per_tanggal) {
-  std::set<int32_t> tahun = {per_tanggal.year()};
+  int32_t tahun = per_tanggal.year();
   for (const auto& [id, tagihan] : buku.tagihan) {
     if (Lewat(tagihan, per_tanggal)) {
-      tahun.insert(tagihan.tahun);
+      tahun = std::max(tahun, tagihan.tahun);
     }
   }
   for (const auto& [id, komitmen] : buku.komitmen) {
     if (Lewat(komitmen, per_tanggal)) {
-      tahun.insert(komitmen.tahun);
+      tahun = std::max(tahun, komitmen.tahun);
     }
   }
-  tahun.erase(per_tanggal.year());
   fault::Violations violations;
-  CheckTanggal(per_tanggal, tahun.empty() ? per_tanggal.year() : *tahun.begin(), pelaku.hari_ini,
-               "per_tanggal", &violations);
+  CheckTanggal(per_tanggal, per_tanggal.year(), pelaku.hari_ini, "per_tanggal", &violations);
+  if (tahun > per_tanggal.year()) {
+    const std::string year = std::to_string(tahun);
+    violations.Add("per_tanggal", "must not be before the fiscal year " + year,
+                   "tidak boleh sebelum tahun anggaran " + year);
+  }
   return violations.ToStatus();
 }
 
-absl::Status Kedaluwarsakan(const Tagihan& tagihan, const Pelaku& pelaku,
-                            period::Tanggal per_tanggal, Penulisan* penulisan) {
+absl::Status Kedaluwarsakan(const Tagihan& tagihan, const Pelaku& pelaku, period::Tanggal tanggal,
+                            Penulisan* penulisan) {
   Susunan susunan;
   if (const std::optional<Akun> dari = Penampung(tagihan); dari) {
     RETURN_IF_ERROR(penulisan->Kembalikan(tagihan, *dari, tagihan.rincian, &susunan));
   }
   ASSIGN_OR_RETURN(const int64_t nomor, penulisan->Catat(JenisTransaksi::kKedaluwarsa, tagihan.id,
-                                                         per_tanggal, std::move(susunan)));
+                                                         tanggal, std::move(susunan)));
   penulisan->Tambah(tagihan, {.status = StatusTagihan::kExpired,
                               .oleh = pelaku.pencatat,
-                              .tanggal = per_tanggal,
+                              .tanggal = tanggal,
                               .nomor = "",
                               .alasan = "",
                               .transaksi = nomor});
@@ -251,6 +298,7 @@ absl::StatusOr<Perubahan> TerbitkanSpp(const Buku& buku, const Pelaku& pelaku,
   const Konteks k{buku, pelaku, isi, kSppTerbit};
   ASSIGN_OR_RETURN(const Tagihan tagihan, Cari(buku, isi.id));
   fault::Violations violations;
+  CheckMasaKontrak(buku, tagihan, isi.tanggal, &violations);
   RETURN_IF_ERROR(CheckLangkah(k, tagihan, &violations));
   if (!tagihan.rincian.empty()) {
     RETURN_IF_ERROR(CheckTerbuka(buku, isi.tanggal, "tanggal"));
@@ -306,6 +354,7 @@ absl::StatusOr<Perubahan> CatatSp2d(const Buku& buku, const Pelaku& pelaku, cons
   if (PunyaRincian(tagihan.jenis)) {
     RETURN_IF_ERROR(CheckPotongan(tagihan, dibayar));
   }
+  RETURN_IF_ERROR(CheckUp(buku, tagihan, dibayar));
   Penulisan penulisan(buku);
   ASSIGN_OR_RETURN(Susunan susunan, Bayar(tagihan, &penulisan));
   PindahKas(tagihan, dibayar, &susunan);
@@ -321,6 +370,7 @@ absl::StatusOr<Perubahan> TolakTagihan(const Buku& buku, const Pelaku& pelaku,
     violations.Add("alasan", "is required", "wajib diisi");
   }
   RETURN_IF_ERROR(CheckLangkah(k, tagihan, &violations));
+  RETURN_IF_ERROR(CheckPenolak(pelaku, tagihan));
   Penulisan penulisan(buku);
   Susunan susunan;
   if (const std::optional<Akun> dari = Penampung(tagihan); dari && !tagihan.rincian.empty()) {
@@ -336,7 +386,8 @@ absl::StatusOr<Perubahan> LepasKedaluwarsa(const Buku& buku, const Pelaku& pelak
   Penulisan penulisan(buku);
   for (const auto& [id, tagihan] : buku.tagihan) {
     if (Lewat(tagihan, per_tanggal)) {
-      RETURN_IF_ERROR(Kedaluwarsakan(tagihan, pelaku, per_tanggal, &penulisan));
+      RETURN_IF_ERROR(
+          Kedaluwarsakan(tagihan, pelaku, HariLepas(tagihan.tahun, per_tanggal), &penulisan));
     }
   }
   // After the bills, which may have given back to them.
@@ -344,14 +395,15 @@ absl::StatusOr<Perubahan> LepasKedaluwarsa(const Buku& buku, const Pelaku& pelak
     if (Lewat(komitmen, per_tanggal)) {
       Susunan susunan;
       penulisan.Akhiri(id, &susunan);
+      const period::Tanggal tanggal = HariLepas(komitmen.tahun, per_tanggal);
       RETURN_IF_ERROR(
-          penulisan.Catat(JenisTransaksi::kKedaluwarsa, id, per_tanggal, std::move(susunan))
-              .status());
+          penulisan.Catat(JenisTransaksi::kKedaluwarsa, id, tanggal, std::move(susunan)).status());
     }
   }
   Perubahan perubahan = std::move(penulisan).Selesai();
   if (!perubahan.jurnal.empty()) {
-    RETURN_IF_ERROR(CheckTerbuka(buku, per_tanggal, "per_tanggal"));
+    const period::Tanggal tanggal = perubahan.jurnal.front().transaksi.tanggal;
+    RETURN_IF_ERROR(CheckTerbuka(buku, tanggal, "per_tanggal"));
   }
   RETURN_IF_ERROR(CheckSize(perubahan));
   return perubahan;

@@ -12,14 +12,14 @@
 // A bill from draft to payment:
 //
 //   DRAFT -> SPP_ISSUED -> SPP_TESTED -> SPM_ISSUED -> SENT -> SP2D_ISSUED
-//     any state before SP2D_ISSUED -> REJECTED; past its last day -> EXPIRED
+//     any state before SP2D_ISSUED -> REJECTED; before SENT, past its last day -> EXPIRED
 //
 // The SPP reserves, the SP2D turns the reservation into realisasi, REJECTED and EXPIRED give it
 // back. Each function decides one step on what is stored; all are pure and change nothing when they
 // refuse. Besides what each says:
 //   NOT_FOUND         no tagihan of that id
 //   WRONG_STATE       the step does not follow its state; metadata state, required
-//   DOCUMENT_EXPIRED  a step after berlaku_sampai
+//   DOCUMENT_EXPIRED  a step after berlaku_sampai; what was sent is paid or refused without an end
 //   DUTY_CONFLICT     tugas.h; the maker, the PPK and the PPSPM of one bill are three persons
 //   PERIOD_CLOSED     a step that moves money, dated in a closed month
 //   ALREADY_EXISTS    a number that another document of the office-year bears; field named
@@ -47,7 +47,8 @@ struct IsiLangkah {
 };
 
 // By the PPK. PAGU_EXCEEDED when a line has less left; AMOUNT_EXCEEDED when the komitmen has. Every
-// line that falls short is named.
+// line that falls short is named. INVALID_FIELD for a day before the komitmen was signed or after
+// it ended.
 absl::StatusOr<Perubahan> TerbitkanSpp(const Buku& buku, const Pelaku& pelaku,
                                        const IsiLangkah& isi);
 
@@ -71,18 +72,22 @@ struct IsiSp2d {
 };
 
 // AMOUNT_EXCEEDED when more is paid than the SPM has on a line, or less than its deductions; for
-// GUP NIHIL and PTUP when the treasurer's UP or TUP is less than what was spent from it, for SP4HL
-// when the grant money is.
+// GUP, GUP NIHIL and PTUP when the treasurer's UP or TUP is less than what was spent from it, for
+// SP4HL when the grant money is.
 absl::StatusOr<Perubahan> CatatSp2d(const Buku& buku, const Pelaku& pelaku, const IsiSp2d& isi);
 
-// Refused by PPK, PPSPM or the paying office, or withdrawn by its maker. A paid one cannot be
-// (treasury rule): WRONG_STATE names the correction as the way.
+// Refused or withdrawn: before its SPM by its maker, a PPK or a PPSPM; after it by a PPK or a
+// PPSPM; once sent, when the paying office has it, by a PPSPM, a BENDAHARA or a system that reports
+// what that office did, which is whoever has the permission and none of an office's duties
+// (jabatan). Everybody else: DUTY_CONFLICT. A paid one cannot be (treasury rule): WRONG_STATE names
+// the correction as the way.
 absl::StatusOr<Perubahan> TolakTagihan(const Buku& buku, const Pelaku& pelaku,
                                        const IsiLangkah& isi, const std::string& alasan);
 
-// Gives back the reservations of every unfinished tagihan and active komitmen whose last day is
-// before `per_tanggal`, which is also the date of the transactions. Writes nothing when there is
-// none. `buku` was loaded with belum_selesai.
+// Gives back the reservations of every unfinished tagihan that was not sent and every active
+// komitmen whose last day is before `per_tanggal`, dated that day or, after the fiscal year, its 31
+// December. Writes nothing when there is none. INVALID_FIELD when `per_tanggal` is after today or
+// before the year of something that it ends. `buku` was loaded with belum_selesai.
 absl::StatusOr<Perubahan> LepasKedaluwarsa(const Buku& buku, const Pelaku& pelaku,
                                            period::Tanggal per_tanggal);
 

@@ -1,6 +1,7 @@
 #include "services/budget/tagihan_langkah.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "common/status/status_macros.h"
@@ -77,7 +78,9 @@ void CheckIsi(const Aturan& aturan, const Pelaku& pelaku, const Tagihan& tagihan
 }
 
 absl::Status CheckBerlaku(const Tagihan& tagihan, period::Tanggal tanggal) {
-  if (!tagihan.berlaku_sampai || tanggal <= *tagihan.berlaku_sampai) {
+  // What the paying office has is paid or refused whenever that office gets to it.
+  if (!tagihan.berlaku_sampai || tanggal <= *tagihan.berlaku_sampai ||
+      tagihan.status == StatusTagihan::kSent) {
     return absl::OkStatus();
   }
   const std::string until = tagihan.berlaku_sampai->Iso();
@@ -133,6 +136,47 @@ absl::Status CheckPetugas(const Konteks& k, const Tagihan& tagihan) {
   }
   return k.aturan.nomor ? CheckNomor(k.buku, {*k.aturan.nomor, k.isi.nomor}, "nomor")
                         : absl::OkStatus();
+}
+
+absl::Status CheckPenolak(const Pelaku& pelaku, const Tagihan& tagihan) {
+  std::set<Tugas> boleh;
+  bool pembuat = false;
+  switch (tagihan.status) {
+    case StatusTagihan::kDraft:
+    case StatusTagihan::kSppIssued:
+    case StatusTagihan::kSppTested:
+      pembuat = true;
+      boleh = {Tugas::kPpk, Tugas::kPpspm};
+      break;
+    case StatusTagihan::kSpmIssued:
+      boleh = {Tugas::kPpk, Tugas::kPpspm};
+      break;
+    case StatusTagihan::kSent:
+      if (pelaku.jabatan.empty()) {
+        return absl::OkStatus();  // a system that tells what the paying office did
+      }
+      boleh = {Tugas::kPpspm, Tugas::kBendahara};
+      break;
+    case StatusTagihan::kSp2dIssued:
+    case StatusTagihan::kRejected:
+    case StatusTagihan::kExpired:
+      break;
+  }
+  if (pembuat && pelaku.pencatat.orang == tagihan.langkah.front().oleh.orang) {
+    return absl::OkStatus();
+  }
+  std::string nama = pembuat ? std::string(Nama(Tugas::kPembuat)) : "";
+  for (const Tugas tugas : boleh) {
+    if (pelaku.jabatan.contains(tugas)) {
+      return absl::OkStatus();
+    }
+    nama += (nama.empty() ? "" : ", ") + std::string(Nama(tugas));
+  }
+  const std::string state(Nama(tagihan.status));
+  return fault::Refuse(Reason::kDutyConflict,
+                       "a bill that is " + state + " is rejected or withdrawn by: " + nama,
+                       "tagihan berstatus " + state + " hanya ditolak atau ditarik oleh: " + nama,
+                       {{"duty", nama}, {"conflict", ""}});
 }
 
 std::optional<Akun> Penampung(const Tagihan& tagihan) {
@@ -232,7 +276,8 @@ void Penulisan::Akhiri(const std::string& komitmen, Susunan* susunan) {
     sisa.jumlah = {};
   }
   salinan.komitmen.status = StatusKomitmen::kKedaluwarsa;
-  salinan.berubah = salinan.belum_dicatat = true;
+  salinan.berubah = true;
+  salinan.belum_dicatat = !susunan->empty();  // else the next transaction is another document's
 }
 
 absl::StatusOr<int64_t> Penulisan::Catat(JenisTransaksi jenis, const std::string& dokumen,

@@ -41,6 +41,10 @@ absl::Status CheckLangkah(const Konteks& k, const Tagihan& tagihan, fault::Viola
 // DUTY_CONFLICT, then ALREADY_EXISTS for the number.
 absl::Status CheckPetugas(const Konteks& k, const Tagihan& tagihan);
 
+// DUTY_CONFLICT when the actor is not among those who reject or withdraw a bill in its state; see
+// TolakTagihan.
+absl::Status CheckPenolak(const Pelaku& pelaku, const Tagihan& tagihan);
+
 // Where the reservation of a bill in this state is held; nullopt when it has none.
 std::optional<Akun> Penampung(const Tagihan& tagihan);
 
@@ -69,7 +73,8 @@ class Penulisan {
   absl::Status Kembalikan(const Tagihan& tagihan, Akun dari, const std::vector<Rincian>& rincian,
                           Susunan* susunan);
 
-  // Gives back what an expired komitmen still binds.
+  // Gives back what an expired komitmen still binds; `susunan` comes empty, and stays so when it
+  // binds nothing.
   void Akhiri(const std::string& komitmen, Susunan* susunan);
 
   // The number of the transaction, which every komitmen changed since the last one is told; 0 when

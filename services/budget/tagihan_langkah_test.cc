@@ -276,7 +276,7 @@ TEST(TagihanTest, AClosedMonthTakesNoMoneyButAPaymentCanBeBookedLater) {
   EXPECT_EQ(ReasonOf(tutup), Reason::kPeriodClosed);
   EXPECT_EQ(FactsOf(tutup), (Facts{{"month", "2017-03"}}));
   EXPECT_EQ(FieldsOf(tutup), Fields{"tanggal"});
-  EXPECT_EQ(ReasonOf(TolakTagihan(kantor.buku, kantor.Ppk(), Isi(), "x").status()),
+  EXPECT_EQ(ReasonOf(TolakTagihan(kantor.buku, kantor.Ppspm(), Isi(), "x").status()),
             Reason::kPeriodClosed);
 
   IsiSp2d isi = Sp2d("N");
@@ -316,6 +316,13 @@ TEST(TagihanTest, NothingFollowsAfterTheLastDay) {
   const absl::Status lewat = UjiSpp(kantor.buku, kantor.Ppspm(), Isi("", Hari(3, 21))).status();
   EXPECT_EQ(ReasonOf(lewat), Reason::kDocumentExpired);
   EXPECT_EQ(FactsOf(lewat), (Facts{{"until", "2017-03-20"}}));
+
+  // The paying office's answer to a sent one is told whenever it comes.
+  tagihan.id = "2017-t2";
+  tagihan.rincian = RincianUji({{"3355.003", 1}});
+  ASSERT_TRUE(kantor.Jalankan(tagihan, StatusTagihan::kSent, kHari).ok());
+  const IsiLangkah sesudah = Isi("", Hari(4, 21), "2017-t2");
+  EXPECT_TRUE(TolakTagihan(kantor.buku, kantor.Ppspm(), sesudah, "ditolak KPPN").ok());
 }
 
 TEST(TagihanTest, ANumberIsBorneOnce) {
@@ -389,6 +396,47 @@ TEST(TagihanTest, DutiesOfABill) {
       EXPECT_EQ(ReasonOf(status), Reason::kDutyConflict) << c.why;
     }
   }
+}
+
+TEST(TagihanTest, WhoRejectsOrWithdrawsABill) {
+  struct Case {
+    const char* why;
+    const char* orang;
+    std::set<Tugas> jabatan;
+    const char* boleh;  // a letter a state, as below; who may not: DUTY_CONFLICT
+  };
+  const Case cases[] = {
+      {"its maker", "pembuat", {Tugas::kPembuat}, "DIT--"},
+      {"another operator", "operator", {Tugas::kPembuat}, "-----"},
+      {"a PPK", "ppk2", {Tugas::kPpk}, "DITM-"},
+      {"a PPSPM", "ppspm2", {Tugas::kPpspm}, "DITMS"},
+      {"the treasurer", "bendahara", {Tugas::kBendahara}, "----S"},
+      {"a system, without a duty at the office", "sistem", {}, "----S"},
+      {"a KPA", "kpa", {Tugas::kKpa}, "-----"},
+      {"a maker who is PPK", "pembuat", {Tugas::kPembuat, Tugas::kPpk}, "DITM-"},
+  };
+  constexpr std::pair<char, StatusTagihan> kStatus[] = {{'D', StatusTagihan::kDraft},
+                                                        {'I', StatusTagihan::kSppIssued},
+                                                        {'T', StatusTagihan::kSppTested},
+                                                        {'M', StatusTagihan::kSpmIssued},
+                                                        {'S', StatusTagihan::kSent}};
+  for (const auto& [huruf, sampai] : kStatus) {
+    Kantor kantor = KantorUji();
+    ASSERT_TRUE(kantor.Jalankan(Biasa(), sampai, kHari).ok());
+    for (const Case& c : cases) {
+      const Pelaku pelaku = kantor.Orang(c.orang, c.jabatan);
+      const absl::Status status = TolakTagihan(kantor.buku, pelaku, Isi(), "salah").status();
+      const bool boleh = std::string_view(c.boleh).find(huruf) != std::string_view::npos;
+      EXPECT_EQ(status.ok(), boleh) << c.why << ", " << huruf << ": " << status;
+      if (!boleh) {
+        EXPECT_EQ(ReasonOf(status), Reason::kDutyConflict) << c.why << ", " << huruf;
+      }
+    }
+  }
+  Kantor kantor = KantorUji();
+  ASSERT_TRUE(kantor.Jalankan(Biasa(), StatusTagihan::kDraft, kHari).ok());
+  EXPECT_EQ(FactsOf(TolakTagihan(kantor.buku, kantor.Bendahara(), Isi(), "x").status()),
+            (Facts{{"duty", "PEMBUAT, PPK, PPSPM"}, {"conflict", ""}}));
 }
 
 TEST(TagihanTest, WhoDidWhatIsKeptForTheYear) {

@@ -276,8 +276,8 @@ TEST(TagihanTest, MoneyOfTheTreasurerAndOfGrants) {
   const Case cases[] = {
       {"UP is no realisasi", TagihanKas("2017-t1", JenisTagihan::kUp, 80), 280, 100, 50, 0, 0},
       {"nor is TUP", TagihanKas("2017-t1", JenisTagihan::kTup, 80), 200, 180, 50, 0, 0},
-      {"GUP is, and refills", TagihanUji("2017-t1", JenisTagihan::kGup, {{"3355.003", 150}}), 200,
-       100, 50, 150, 0},
+      {"GUP is, and refills", TagihanUji("2017-t1", JenisTagihan::kGup, {{"3355.003", 200}}), 200,
+       100, 50, 200, 0},
       {"GUP nihil does not refill",
        TagihanUji("2017-t1", JenisTagihan::kGupNihil, {{"3355.003", 200}}), 0, 100, 50, 200, 0},
       {"PTUP uses TUP", TagihanUji("2017-t1", JenisTagihan::kPtup, {{"3355.003", 60}}), 200, 40, 50,
@@ -309,6 +309,7 @@ TEST(TagihanTest, MoreThanTheTreasurerOrTheGrantHolds) {
     const char* akun;
   };
   const Case cases[] = {
+      {"GUP", TagihanUji("2017-t1", JenisTagihan::kGup, {{"3355.003", 201}}), "UP"},
       {"GUP nihil", TagihanUji("2017-t1", JenisTagihan::kGupNihil, {{"3355.003", 201}}), "UP"},
       {"PTUP", TagihanUji("2017-t1", JenisTagihan::kPtup, {{"3355.003", 101}}), "TUP"},
       {"SPHL", Sphl(300, 249), "KAS_HIBAH"},
@@ -339,8 +340,11 @@ TEST(TagihanTest, WhatRanOutGivesItsMoneyBack) {
   masih.berlaku_sampai = Hari(12, 1);
   Tagihan dibayar = TagihanUji("2017-t4", JenisTagihan::kLsGaji, {{"3356.001", 20}});
   dibayar.berlaku_sampai = Hari(3, 20);
+  Tagihan terkirim = TagihanUji("2017-t5", JenisTagihan::kLsGaji, {{"3356.001", 40}});
+  terkirim.berlaku_sampai = Hari(3, 20);
   ASSERT_TRUE(kantor.Jalankan(lewat, StatusTagihan::kSppIssued, kHari).ok());
-  ASSERT_TRUE(kantor.Jalankan(termin, StatusTagihan::kSent, kHari).ok());
+  ASSERT_TRUE(kantor.Jalankan(termin, StatusTagihan::kSpmIssued, kHari).ok());
+  ASSERT_TRUE(kantor.Jalankan(terkirim, StatusTagihan::kSent, kHari).ok());
   ASSERT_TRUE(kantor.Jalankan(masih, StatusTagihan::kSppIssued, kHari).ok());
   ASSERT_TRUE(kantor.Jalankan(dibayar, StatusTagihan::kSp2dIssued, kHari).ok());
 
@@ -360,7 +364,7 @@ TEST(TagihanTest, WhatRanOutGivesItsMoneyBack) {
   EXPECT_EQ(kantor.buku.tagihan.at("2017-t4").status, StatusTagihan::kSp2dIssued);
   EXPECT_EQ(kantor.saldo("3355.003").komitmen, Rp(300)) << "back to the contract";
   EXPECT_EQ(kantor.saldo("3355.003").tersedia, Rp(700));
-  EXPECT_EQ(kantor.saldo("3356.001").tersedia, Rp(470));
+  EXPECT_EQ(kantor.saldo("3356.001").tersedia, Rp(430));
 
   // The contract's own last day is 30 November.
   ASSERT_TRUE(lepas(Hari(12, 1)).ok());
@@ -368,13 +372,60 @@ TEST(TagihanTest, WhatRanOutGivesItsMoneyBack) {
   EXPECT_EQ(kantor.saldo("3355.003").komitmen, Rp(0));
   EXPECT_EQ(kantor.saldo("3355.003").tersedia, Rp(1000));
   EXPECT_EQ(kantor.buku.tagihan.at("2017-t3").status, StatusTagihan::kSppIssued) << "its last day";
+
+  // The paying office has it and may have paid: the SP2D finds its place whenever it comes.
+  IsiSp2d sp2d = Sp2d("SP2D/5");
+  sp2d.langkah.id = "2017-t5";
+  sp2d.langkah.tanggal = Hari(4, 3);
+  ASSERT_TRUE(
+      kantor.Lakukan(kantor.Bendahara(), CatatSp2d(kantor.buku, kantor.Bendahara(), sp2d)).ok());
+  EXPECT_EQ(kantor.saldo("3356.001").realisasi, Rp(60));
+}
+
+// A contract that is billed in full has nothing to give back; what the next one gives back is not
+// its own.
+TEST(TagihanTest, AnExpiredContractNamesItsOwnTransactionsAlone) {
+  struct Case {
+    const char* why;
+    int64_t terpakai;                // of the 300 of 2017-k1
+    std::vector<int64_t> transaksi;  // of 2017-k1 beside its signing, counted from there
+  };
+  const Case cases[] = {
+      {"nothing left", 300, {2}},
+      {"something left", 299, {2, 3}},
+  };
+  for (const Case& c : cases) {
+    Kantor kantor = KantorUji();
+    const int64_t awal = kantor.buku.nomor_terakhir;  // signs 2017-k1
+    ASSERT_TRUE(
+        kantor
+            .Lakukan(kantor.Ppk(), CatatKomitmen(kantor.buku, kantor.Ppk(),
+                                                 KomitmenUji("2017-k2", {{"3356.001", 50}})))
+            .ok());
+    ASSERT_TRUE(kantor.Jalankan(Kontraktual(c.terpakai), StatusTagihan::kSppIssued, kHari).ok());
+    const auto lepas = LepasKedaluwarsa(kantor.buku, kantor.Bendahara(), Hari(12, 1));
+    ASSERT_TRUE(lepas.ok()) << c.why;
+    kantor.Terapkan(kantor.Bendahara(), *lepas);
+    std::vector<int64_t> harap = {awal};
+    for (const int64_t satu : c.transaksi) {
+      harap.push_back(awal + satu);
+    }
+    EXPECT_EQ(kantor.buku.komitmen.at("2017-k1").status, StatusKomitmen::kKedaluwarsa) << c.why;
+    EXPECT_EQ(kantor.buku.komitmen.at("2017-k1").transaksi, harap) << c.why;
+    EXPECT_EQ(kantor.buku.komitmen.at("2017-k2").transaksi,
+              (std::vector<int64_t>{awal + 1, kantor.buku.nomor_terakhir}))
+        << c.why;
+    for (const Temuan& temuan : Verify(kantor.Lengkap())) {
+      ADD_FAILURE() << c.why << ": " << temuan.invariant << " " << temuan.what;
+    }
+  }
 }
 
 TEST(TagihanTest, ABillAndItsContractThatRunOutTogether) {
   Kantor kantor = KantorUji();
   Tagihan termin = Kontraktual(120);
   termin.berlaku_sampai = Hari(3, 20);
-  ASSERT_TRUE(kantor.Jalankan(termin, StatusTagihan::kSent, kHari).ok());
+  ASSERT_TRUE(kantor.Jalankan(termin, StatusTagihan::kSpmIssued, kHari).ok());
   const auto lepas = LepasKedaluwarsa(kantor.buku, kantor.Bendahara(), Hari(12, 1));
   ASSERT_TRUE(lepas.ok());
   ASSERT_EQ(lepas->komitmen.size(), 1U) << "one new version, though two things happened to it";
@@ -387,20 +438,46 @@ TEST(TagihanTest, ABillAndItsContractThatRunOutTogether) {
   EXPECT_EQ(kantor.saldo("3355.003").tersedia, Rp(1000));
 }
 
-TEST(TagihanTest, DaysThatNothingCanRunOutOn) {
-  Kantor kantor = KantorUji();
-  kantor.hari_ini = Hari(1, 15, 2018);
-  Tagihan lewat = Biasa();
-  lewat.berlaku_sampai = Hari(3, 20);
-  ASSERT_TRUE(kantor.Jalankan(lewat, StatusTagihan::kSppIssued, kHari).ok());
-  const auto lepas = [&](period::Tanggal per) {
-    return LepasKedaluwarsa(kantor.buku, kantor.Bendahara(), per).status();
+TEST(TagihanTest, TheDayOfAnExpiryIsOfTheYearThatItEnds) {
+  struct Case {
+    const char* why;
+    period::Tanggal sampai;  // of the bill
+    period::Tanggal per;
+    bool desember_tutup;
+    std::optional<period::Tanggal> dibukukan;  // unset: nothing ran out, or refused
+    std::optional<Reason> reason;
   };
-  EXPECT_EQ(FieldsOf(lepas(Hari(1, 1, 2018))), Fields{"per_tanggal"}) << "of another year";
-  EXPECT_EQ(FieldsOf(lepas(Hari(1, 16, 2018))), (Fields{"per_tanggal", "per_tanggal"}));
-  kantor.buku.bulan_tutup[3] = true;
-  EXPECT_EQ(ReasonOf(lepas(Hari(4, 1))), Reason::kPeriodClosed);
-  EXPECT_TRUE(lepas(Hari(3, 20)).ok()) << "nothing to write: nothing is closed to it";
+  constexpr Reason kSalah = Reason::kInvalidField;
+  const Case cases[] = {
+      {"within the year", Hari(3, 20), Hari(4, 1), false, Hari(4, 1), std::nullopt},
+      {"its last day is 31 December", Hari(12, 31), Hari(1, 1, 2018), false, Hari(12, 31), {}},
+      {"found out weeks later", Hari(12, 31), Hari(1, 15, 2018), false, Hari(12, 31), {}},
+      {"not yet", Hari(12, 31), Hari(12, 31), false, std::nullopt, {}},
+      {"tomorrow", Hari(12, 31), Hari(1, 16, 2018), false, {}, kSalah},
+      {"before its year", Hari(12, 1, 2016), Hari(12, 5, 2016), false, {}, kSalah},
+      {"the books are closed", Hari(12, 31), Hari(1, 1, 2018), true, {}, Reason::kPeriodClosed},
+      {"closed, with nothing to write", Hari(12, 31), Hari(12, 31), true, std::nullopt, {}},
+  };
+  for (const Case& c : cases) {
+    Kantor kantor = KantorUji();
+    kantor.hari_ini = Hari(1, 15, 2018);
+    ASSERT_TRUE(kantor.Jalankan(Biasa(), StatusTagihan::kSppIssued, kHari).ok());
+    kantor.buku.komitmen.clear();
+    kantor.buku.tagihan.at("2017-t1").berlaku_sampai = c.sampai;
+    kantor.buku.bulan_tutup[11] = c.desember_tutup;
+    const auto lepas = LepasKedaluwarsa(kantor.buku, kantor.Bendahara(), c.per);
+    EXPECT_EQ(ReasonOf(lepas.status()), c.reason) << c.why << ": " << lepas.status();
+    if (c.reason) {
+      EXPECT_EQ(FieldsOf(lepas.status()), Fields{"per_tanggal"}) << c.why;
+      continue;
+    }
+    ASSERT_TRUE(lepas.ok()) << c.why;
+    ASSERT_EQ(lepas->jurnal.size(), c.dibukukan ? 1U : 0U) << c.why;
+    if (c.dibukukan) {
+      EXPECT_EQ(lepas->jurnal.front().transaksi.tanggal, *c.dibukukan) << c.why;
+      EXPECT_EQ(lepas->tagihan.front().langkah.back().tanggal, *c.dibukukan) << c.why;
+    }
+  }
 }
 
 TEST(TagihanTest, TheWholeLifeHoldsEveryInvariant) {
