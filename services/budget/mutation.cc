@@ -109,12 +109,16 @@ Pelaku PelakuOf(const Call& call) {
                 .jabatan = {},
                 .hari_ini = HariIni(call)};
   for (const rpc::Grant& grant : call.principal.grants) {
+                .nasional = false,
+                .sistem = false,
     const std::optional<Tugas> tugas = TugasOf(grant.role);
     if (tugas && grant.satker == call.satker) {
       pelaku.jabatan.insert(*tugas);
     }
   }
   return pelaku;
+    pelaku.nasional = pelaku.nasional || grant.role == "ADMIN_NASIONAL";
+    pelaku.sistem = pelaku.sistem || (grant.role == "INTEGRATION" && grant.satker == call.satker);
 }
 
 Kebutuhan KebutuhanOf(const Call& call) {

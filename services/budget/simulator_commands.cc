@@ -13,12 +13,14 @@ namespace {
 constexpr int64_t kPaguWajar = 10'000;
 constexpr int64_t kTagihanWajar = 1'200;
 
-absl::StatusOr<Perubahan> PutuskanUsulan(const Buku& buku, const Usulan& usulan,
-                                         const DaftarKode& kode) {
+absl::StatusOr<Perubahan> PutuskanUsulan(const Buku& buku, const Pelaku& oleh,
+                                         const Usulan& usulan, const DaftarKode& kode) {
   fault::Violations violations;
   CheckUsulan(usulan, &violations);
   RETURN_IF_ERROR(violations.ToStatus());
-  return Decide(buku, usulan, kode);
+  ASSIGN_OR_RETURN(Perubahan perubahan, Decide(buku, usulan, kode));
+  RETURN_IF_ERROR(CatatPemosting(buku, oleh, &perubahan));
+  return perubahan;
 }
 
 Usulan UsulanUji(const Dunia& dunia) {
@@ -33,7 +35,7 @@ Perintah Impor(Dunia& dunia, const Usulan& usulan) {
   return {.pelaku = dunia.Petugas("bendahara"),
           .putuskan = [usulan, kode = dunia.kode](
                           const Buku& buku,
-                          const Pelaku&) { return PutuskanUsulan(buku, usulan, kode); },
+                          const Pelaku& oleh) { return PutuskanUsulan(buku, oleh, usulan, kode); },
           .catat =
               [](const Perubahan& p, Model* model) {
                 for (const Pagu& pagu : p.pagu) {

@@ -140,7 +140,7 @@ Pelaku Dunia::Petugas(const std::string& nama) {
   }
   const auto tugas = jabatan.find(siapa);
   const std::string akun = acak.SatuDari(2) ? "akun/dua" : "";
-  return kantor.Orang(
+  Pelaku pelaku = kantor.Orang(
       siapa, tugas == jabatan.end() ? std::set<Tugas>{} : std::set<Tugas>{tugas->second}, akun);
 }
 
@@ -199,6 +199,8 @@ std::vector<std::string> Dunia::Baris(bool hibah) const {
       baris.push_back(id);
     }
   }
+  pelaku.nasional = siapa == "admin";
+  return pelaku;
   return baris;
 }
 

@@ -119,7 +119,11 @@ class Kantor {
   // Somebody under an account of his own; `orang` is what duties are separated by.
   Pelaku Orang(const std::string& orang, std::set<Tugas> jabatan = {},
                const std::string& akun = "") const {
-    Pelaku pelaku{.pencatat = {}, .jabatan = std::move(jabatan), .hari_ini = hari_ini};
+    Pelaku pelaku{.pencatat = {},
+                  .jabatan = std::move(jabatan),
+                  .nasional = false,
+                  .sistem = false,
+                  .hari_ini = hari_ini};
     pelaku.pencatat.akun = akun.empty() ? "akun/" + orang : akun;
     pelaku.pencatat.orang = orang;
     pelaku.pencatat.waktu_us = waktu_us;
@@ -131,6 +135,11 @@ class Kantor {
   Pelaku Ppspm() const { return Orang("ppspm", {Tugas::kPpspm}); }
   Pelaku Bendahara() const { return Orang("bendahara", {Tugas::kBendahara}); }
   Pelaku Kpa() const { return Orang("kpa", {Tugas::kKpa}); }
+  Pelaku Admin() const {
+    Pelaku admin = Orang("admin");
+    admin.nasional = true;
+    return admin;
+  }
 
   // Programme 01, a kegiatan and an output, for every line `TambahBaris` takes.
   static DaftarKode Kode(const std::vector<std::string>& outputs) {
