@@ -107,18 +107,18 @@ Pelaku PelakuOf(const Call& call) {
                              .request_id = call.request_id,
                              .asal = call.principal.origin},
                 .jabatan = {},
-                .hari_ini = HariIni(call)};
-  for (const rpc::Grant& grant : call.principal.grants) {
                 .nasional = false,
                 .sistem = false,
+                .hari_ini = HariIni(call)};
+  for (const rpc::Grant& grant : call.principal.grants) {
     const std::optional<Tugas> tugas = TugasOf(grant.role);
     if (tugas && grant.satker == call.satker) {
       pelaku.jabatan.insert(*tugas);
     }
-  }
-  return pelaku;
     pelaku.nasional = pelaku.nasional || grant.role == "ADMIN_NASIONAL";
     pelaku.sistem = pelaku.sistem || (grant.role == "INTEGRATION" && grant.satker == call.satker);
+  }
+  return pelaku;
 }
 
 Kebutuhan KebutuhanOf(const Call& call) {

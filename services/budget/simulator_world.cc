@@ -142,6 +142,8 @@ Pelaku Dunia::Petugas(const std::string& nama) {
   const std::string akun = acak.SatuDari(2) ? "akun/dua" : "";
   Pelaku pelaku = kantor.Orang(
       siapa, tugas == jabatan.end() ? std::set<Tugas>{} : std::set<Tugas>{tugas->second}, akun);
+  pelaku.nasional = siapa == "admin";
+  return pelaku;
 }
 
 period::Tanggal Dunia::Tanggal() {
@@ -199,8 +201,6 @@ std::vector<std::string> Dunia::Baris(bool hibah) const {
       baris.push_back(id);
     }
   }
-  pelaku.nasional = siapa == "admin";
-  return pelaku;
   return baris;
 }
 
