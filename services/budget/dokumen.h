@@ -200,11 +200,12 @@ struct Setoran {
 struct Koreksi {
   std::string id;
   int32_t tahun = 0;
-  int64_t acuan = 0;  // what is undone: a kSaldoImpor, kSp2dImpor, kSp2d or kKoreksi
+  int64_t acuan = 0;  // what is undone: a kSaldoImpor, kSp2dImpor, kSp2d, kKoreksi or a setoran's
   period::Tanggal tanggal = period::Tanggal::FromEpochDays(0);  // in an open month
   std::string alasan;
   // In place of what is left of it. A payment keeps its total (treasury rule: correction of an SPM
-  // moves money between lines, never changes it); a kSaldoImpor may shrink, or go.
+  // moves money between lines, never changes it); a kSp2dImpor may shrink, or go; a kSaldoImpor and
+  // a setoran go whole.
   std::vector<Rincian> pengganti;
   StatusUsulan status = StatusUsulan::kDiusulkan;
   Pencatat pengusul;

@@ -1,5 +1,6 @@
 #include "services/budget/koreksi.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -25,16 +26,16 @@ void Tambah(Rupiah jumlah, Rupiah* total) {
   }
 }
 
-void TambahPengaruh(const Buku& buku, const TransaksiJurnal& transaksi, PerBaris* sisa) {
+void TambahPengaruh(const Buku& buku, const TransaksiJurnal& transaksi, Akun akun, PerBaris* sisa) {
   for (const Entri& entri : transaksi.entri) {
-    if (entri.akun == Akun::kRealisasi) {
+    if (entri.akun == akun) {
       Tambah(Rupiah::FromInt(entri.debit.value() - entri.kredit.value()), &(*sisa)[entri.pagu]);
     }
   }
   for (const auto& [nomor, lain] : buku.transaksi) {
     // Nothing refers to what was written after it.
     if (lain.acuan == transaksi.nomor && nomor > transaksi.nomor) {
-      TambahPengaruh(buku, lain, sisa);
+      TambahPengaruh(buku, lain, akun, sisa);
     }
   }
 }
@@ -56,9 +57,73 @@ const TransaksiJurnal* Pembalik(const Buku& buku, int64_t nomor) {
   return nullptr;
 }
 
+const TransaksiJurnal* Cari(const Buku& buku, int64_t nomor) {
+  const auto found = buku.transaksi.find(nomor);
+  return found == buku.transaksi.end() ? nullptr : &found->second;
+}
+
+// What `pengganti` stands in place of: the reversal before it undid that. Null for other kinds.
+const TransaksiJurnal* Diganti(const Buku& buku, const TransaksiJurnal& pengganti) {
+  const TransaksiJurnal* pembalik =
+      pengganti.jenis == JenisTransaksi::kKoreksi ? Cari(buku, pengganti.nomor - 1) : nullptr;
+  return pembalik == nullptr || pembalik->dokumen != pengganti.dokumen
+             ? nullptr
+             : Cari(buku, pembalik->acuan);
+}
+
+// What stands in place of `nomor` now, however often it was corrected; null when nothing does.
+const TransaksiJurnal* Kini(const Buku& buku, int64_t nomor) {
+  const TransaksiJurnal* kini = Cari(buku, nomor);
+  while (kini != nullptr) {
+    const TransaksiJurnal* pembalik = Pembalik(buku, kini->nomor);
+    if (pembalik == nullptr) {
+      break;
+    }
+    const TransaksiJurnal* pengganti = Cari(buku, pembalik->nomor + 1);
+    kini = pengganti != nullptr && Diganti(buku, *pengganti) == kini ? pengganti : nullptr;
+  }
+  return kini;
+}
+
+// Whether bills of that kind are paid by transfers, which the bank may send back.
+bool LewatTransfer(JenisTagihan jenis) {
+  return jenis == JenisTagihan::kLsGaji || jenis == JenisTagihan::kLsKontraktual ||
+         jenis == JenisTagihan::kLsNonKontraktual || jenis == JenisTagihan::kGup;
+}
+
+bool DariSetoran(JenisTransaksi jenis) {
+  return jenis == JenisTransaksi::kPengembalian || jenis == JenisTransaksi::kSetoranUp ||
+         jenis == JenisTransaksi::kSetoranTup || jenis == JenisTransaksi::kRetur ||
+         jenis == JenisTransaksi::kBayarRetur;
+}
+
 bool DapatDibalik(JenisTransaksi jenis) {
   return jenis == JenisTransaksi::kSaldoImpor || jenis == JenisTransaksi::kSp2dImpor ||
-         jenis == JenisTransaksi::kSp2d || jenis == JenisTransaksi::kKoreksi;
+         jenis == JenisTransaksi::kSp2d || jenis == JenisTransaksi::kKoreksi || DariSetoran(jenis);
+}
+
+// Money that came back can be undone while what it says of its payment still holds without it.
+absl::Status CheckSetoranLepas(const Buku& buku, const TransaksiJurnal& setoran) {
+  if (setoran.jenis == JenisTransaksi::kPengembalian && SudahDibalik(buku, setoran.acuan)) {
+    return TidakDapatDiacu(setoran.nomor, "payment that stands",
+                           "is of a payment that was corrected since",
+                           "berasal dari pembayaran yang sudah dikoreksi");
+  }
+  const Rupiah jumlah = setoran.entri.front().debit;
+  if (setoran.jenis == JenisTransaksi::kRetur && ReturTerbuka(buku, setoran.nomor) != jumlah) {
+    return TidakDapatDiacu(setoran.nomor, "RETUR not paid again", "was paid again; undo that first",
+                           "sudah dibayarkan kembali; balikkan pembayarannya dahulu");
+  }
+  if (setoran.jenis == JenisTransaksi::kBayarRetur) {
+    const TransaksiJurnal* retur = Cari(buku, setoran.acuan);
+    const TransaksiJurnal* bayar = retur == nullptr ? nullptr : Kini(buku, retur->acuan);
+    if (bayar == nullptr || DapatDiretur(buku, bayar->nomor) < jumlah) {
+      return TidakDapatDiacu(setoran.nomor, "payment with as much left",
+                             "is of a payment that came back since",
+                             "berasal dari pembayaran yang sudah kembali lagi");
+    }
+  }
+  return absl::OkStatus();
 }
 
 absl::Status CheckAcuan(const Buku& buku, const Koreksi& koreksi, const PerBaris& sisa) {
@@ -79,7 +144,9 @@ absl::Status CheckAcuan(const Buku& buku, const Koreksi& koreksi, const PerBaris
                              pembalik->dokumen + "; koreksilah penggantinya",
                          {{"by", pembalik->dokumen}});
   }
-  if (sisa.empty()) {
+  if (DariSetoran(found->second.jenis)) {
+    RETURN_IF_ERROR(CheckSetoranLepas(buku, found->second));
+  } else if (sisa.empty()) {
     return TidakDapatDiacu(koreksi.acuan, "realisasi that is left",
                            "has no realisasi left to correct",
                            "tidak lagi memiliki realisasi untuk dikoreksi");
@@ -99,20 +166,32 @@ bool DariHibah(const Buku& buku, const std::string& pagu) {
   return found != buku.baris.end() && found->second.pagu.sumber_dana == SumberDana::kHibah;
 }
 
-// A payment moves between lines; the money that was paid, and whether it is a grant's, stays.
+// What may not be replaced: a total without documents would get one by it, and money that came back
+// is entered anew.
+absl::Status CheckTanpaPengganti(const Buku& buku, const Koreksi& koreksi) {
+  const JenisTransaksi jenis = buku.transaksi.at(koreksi.acuan).jenis;
+  const TransaksiJurnal* asal = Asal(buku, koreksi.acuan);
+  const bool impor = asal != nullptr && asal->jenis == JenisTransaksi::kSaldoImpor;
+  fault::Violations violations;
+  if ((impor || DariSetoran(jenis)) && !koreksi.pengganti.empty()) {
+    violations.Add("koreksi.pengganti",
+                   "must be empty: this is undone as a whole; what is right is entered anew",
+                   "harus kosong: transaksi ini dibalik seluruhnya; yang benar dicatat kembali");
+  }
+  return violations.ToStatus();
+}
+
+// A payment moves between lines; the money that was paid, and whether it is a grant's, stays. What
+// was imported as paid may have been less, but not less than of it came back and waits.
 absl::Status CheckTotal(const Buku& buku, const Koreksi& koreksi, const PerBaris& sisa) {
+  RETURN_IF_ERROR(CheckTanpaPengganti(buku, koreksi));
+  const JenisTransaksi jenis = buku.transaksi.at(koreksi.acuan).jenis;
+  if (jenis == JenisTransaksi::kSaldoImpor || DariSetoran(jenis)) {
+    return absl::OkStatus();
+  }
+  const bool impor = jenis == JenisTransaksi::kSp2dImpor;
   ASSIGN_OR_RETURN(const Rupiah baru, Jumlah(koreksi.pengganti));
   const Rupiah lama = Total(sisa);
-  fault::Violations violations;
-  if (buku.transaksi.at(koreksi.acuan).jenis == JenisTransaksi::kSaldoImpor) {
-    if (baru > lama) {
-      violations.Add(
-          "koreksi.pengganti",
-          "a total without documents cannot grow; it is Rp " + money::FormatRupiah(lama),
-          "saldo tanpa dokumen tidak boleh bertambah; nilainya Rp " + money::FormatRupiah(lama));
-    }
-    return violations.ToStatus();
-  }
   Rupiah hibah;
   for (const Rincian& satu : koreksi.pengganti) {
     Tambah(DariHibah(buku, satu.pagu) ? satu.jumlah : Rupiah(), &hibah);
@@ -120,32 +199,47 @@ absl::Status CheckTotal(const Buku& buku, const Koreksi& koreksi, const PerBaris
   for (const auto& [pagu, jumlah] : sisa) {
     Tambah(DariHibah(buku, pagu) ? Rupiah::FromInt(-jumlah.value()) : Rupiah(), &hibah);
   }
-  if (baru != lama) {
+  ASSIGN_OR_RETURN(const Rupiah selisih, money::Sub(baru, lama));
+  const bool tercampur = impor ? hibah > Rupiah() || selisih > hibah : hibah != Rupiah();
+  fault::Violations violations;
+  if (baru > lama || (baru < lama && (!impor || baru < ReturTerbuka(buku, koreksi.acuan)))) {
     violations.Add("koreksi.pengganti",
                    "a payment keeps its total, Rp " + money::FormatRupiah(lama) + "; this is Rp " +
                        money::FormatRupiah(baru),
                    "jumlah pembayaran tetap Rp " + money::FormatRupiah(lama) +
                        "; yang diminta Rp " + money::FormatRupiah(baru));
-  } else if (hibah != Rupiah()) {
+  } else if (tercampur) {
     violations.Add("koreksi.pengganti", "money of a grant stays on lines of HIBAH",
                    "dana hibah tetap pada baris bersumber HIBAH");
   }
   return violations.ToStatus();
 }
 
-absl::Status CatatPembalik(const Buku& buku, const Koreksi& koreksi, const PerBaris& sisa,
-                           Ledger* ledger) {
+// The opposite of what is left of the transaction; of money that came back, of all its entries.
+absl::StatusOr<Transaksi> Kebalikan(const TransaksiJurnal& acuan, const PerBaris& sisa) {
+  if (DariSetoran(acuan.jenis)) {
+    std::vector<Entri> entri = acuan.entri;
+    for (Entri& satu : entri) {
+      std::swap(satu.debit, satu.kredit);
+    }
+    return Transaksi::Of(std::move(entri));
+  }
   Susunan susunan;
   for (const auto& [pagu, jumlah] : sisa) {
     susunan.Pindah(pagu, Akun::kTersedia, Akun::kRealisasi, jumlah);
   }
-  ASSIGN_OR_RETURN(const Transaksi transaksi, std::move(susunan).Selesai());
-  const bool dari_impor = buku.transaksi.at(koreksi.acuan).jenis == JenisTransaksi::kSaldoImpor;
+  return std::move(susunan).Selesai();
+}
+
+absl::Status CatatPembalik(const Buku& buku, const Koreksi& koreksi, const PerBaris& sisa,
+                           Ledger* ledger) {
+  const TransaksiJurnal& acuan = buku.transaksi.at(koreksi.acuan);
+  ASSIGN_OR_RETURN(const Transaksi transaksi, Kebalikan(acuan, sisa));
   return ledger->Catat({.jenis = JenisTransaksi::kPembalik,
                         .dokumen = koreksi.id,
                         .tanggal = koreksi.tanggal,
                         .acuan = koreksi.acuan,
-                        .dari_impor = dari_impor},
+                        .dari_impor = acuan.jenis == JenisTransaksi::kSaldoImpor},
                        transaksi);
 }
 
@@ -220,7 +314,7 @@ PerBaris Tersisa(const Buku& buku, int64_t nomor) {
   PerBaris sisa;
   const auto found = buku.transaksi.find(nomor);
   if (found != buku.transaksi.end()) {
-    TambahPengaruh(buku, found->second, &sisa);
+    TambahPengaruh(buku, found->second, Akun::kRealisasi, &sisa);
   }
   std::erase_if(sisa, [](const auto& satu) { return satu.second == Rupiah(); });
   return sisa;
@@ -228,6 +322,46 @@ PerBaris Tersisa(const Buku& buku, int64_t nomor) {
 
 bool SudahDibalik(const Buku& buku, int64_t nomor) {
   return Pembalik(buku, nomor) != nullptr;
+}
+
+const TransaksiJurnal* Asal(const Buku& buku, int64_t nomor) {
+  const TransaksiJurnal* asal = Cari(buku, nomor);
+  while (asal != nullptr && asal->jenis == JenisTransaksi::kKoreksi) {
+    asal = Diganti(buku, *asal);
+  }
+  return asal;
+}
+
+Rupiah ReturTerbuka(const Buku& buku, int64_t nomor) {
+  PerBaris retur;
+  for (const TransaksiJurnal* satu = Cari(buku, nomor); satu != nullptr;
+       satu = Diganti(buku, *satu)) {
+    TambahPengaruh(buku, *satu, Akun::kRetur, &retur);
+  }
+  return Total(retur);
+}
+
+bool Ditransfer(const Buku& buku, int64_t nomor) {
+  const TransaksiJurnal* asal = Asal(buku, nomor);
+  if (asal == nullptr || asal->jenis != JenisTransaksi::kSp2d) {
+    return asal != nullptr && asal->jenis == JenisTransaksi::kSp2dImpor;
+  }
+  const auto tagihan = buku.tagihan.find(asal->dokumen);
+  return tagihan != buku.tagihan.end() && LewatTransfer(tagihan->second.jenis);
+}
+
+Rupiah DapatDiretur(const Buku& buku, int64_t nomor) {
+  const TransaksiJurnal* asal = Asal(buku, nomor);
+  if (asal == nullptr || !Ditransfer(buku, nomor)) {
+    return {};
+  }
+  const auto tagihan = buku.tagihan.find(asal->dokumen);
+  Rupiah ada = Total(Tersisa(buku, nomor));
+  const Rupiah potongan =
+      asal->jenis == JenisTransaksi::kSp2d ? tagihan->second.potongan : Rupiah();
+  Tambah(Rupiah::FromInt(-potongan.value()), &ada);
+  Tambah(Rupiah::FromInt(-ReturTerbuka(buku, nomor).value()), &ada);
+  return std::max(ada, Rupiah());
 }
 
 void CheckKoreksi(const Koreksi& koreksi, const std::string& path, fault::Violations* violations) {

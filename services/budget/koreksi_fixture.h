@@ -49,6 +49,23 @@ inline Kantor Buatan() {
   return kantor;
 }
 
+// An SP2D that was imported; answers its transaction.
+inline int64_t PostingSp2d(Kantor* kantor, const std::string& baris, int64_t jumlah) {
+  Usulan usulan;
+  usulan.satker = "6474";
+  usulan.tahun = kTahunUji;
+  usulan.hari_ini = kantor->hari_ini;
+  usulan.realisasi = {{.id = "2017-sp2d",
+                       .pagu = IdBaris(baris),
+                       .jenis = JenisRealisasi::kSp2d,
+                       .jumlah = Rp(jumlah),
+                       .tanggal = Hari(2, 1),
+                       .keterangan = "",
+                       .nomor_sp2d = "SP2D/impor"}};
+  EXPECT_TRUE(kantor->Lakukan(kantor->Bendahara(), Decide(kantor->buku, usulan, {})).ok());
+  return kantor->buku.nomor_terakhir;
+}
+
 inline Setoran SetoranUji(const std::string& id, JenisSetoran jenis, int64_t acuan,
                           int64_t jumlah) {
   Setoran setoran;

@@ -160,6 +160,37 @@ TEST_F(KoreksiServiceTest, ACorrectionReversesAndReplacesWhenAnotherPersonApprov
   ExpectVerified();
 }
 
+TEST_F(KoreksiServiceTest, WhatCameBackIsKnownBehindEveryCorrection) {
+  Pay("2017-a", {{kLine, 10'000'000}});
+  int64_t kini = NumberOf("2017-a", v1::STATUS_TAGIHAN_SP2D_ISSUED);
+  const auto retur = [this](const std::string& id, int64_t acuan, int64_t jumlah) {
+    v1::PostSetoranRequest request = Receipt(id, v1::JENIS_SETORAN_RETUR, acuan);
+    request.mutable_setoran()->set_jumlah(jumlah);
+    request.mutable_setoran()->set_tanggal("2017-06-02");
+    return As<v1::PostSetoranResponse>("bendahara", request);
+  };
+  const auto correct = [this](const std::string& id, int64_t acuan, const Lines& lines) {
+    v1::ProposeKoreksiRequest request = Correction(id, acuan);
+    request.mutable_koreksi()->set_tanggal("2017-06-02");
+    Fill(lines, request.mutable_koreksi()->mutable_pengganti());
+    EXPECT_THAT(As<v1::ProposeKoreksiResponse>("operator", request), IsOk());
+    const auto decided = As<v1::DecideKoreksiResponse>("kpa", Decision(id, true));
+    EXPECT_THAT(decided, IsOk());
+    return decided.ok() ? decided->koreksi().transaksi() : 0;
+  };
+  const auto returned = retur("2017-1", kini, 3'000'000);
+  ASSERT_THAT(returned, IsOk());
+  kini = correct("2017-1", kini, {{kBesar, 10'000'000}});
+  kini = correct("2017-2", kini, {{kLine, 10'000'000}});
+  EXPECT_THAT(retur("2017-2", kini, 7'000'001), IsRefused(Reason::kAmountExceeded));
+  EXPECT_THAT(retur("2017-2", kini, 7'000'000), IsOk());
+  // It is undone, though its payment was corrected since, and may come back then.
+  correct("2017-3", returned->setoran().transaksi(), {});
+  EXPECT_THAT(retur("2017-3", kini, 3'000'001), IsRefused(Reason::kAmountExceeded));
+  EXPECT_THAT(retur("2017-3", kini, 3'000'000), IsOk());
+  ExpectVerified();
+}
+
 TEST_F(KoreksiServiceTest, CorrectionsAreRefusedForTheirReasons) {
   Pay("2017-a", {{kLine, 10'000'000}});
   const int64_t paid = NumberOf("2017-a", v1::STATUS_TAGIHAN_SP2D_ISSUED);

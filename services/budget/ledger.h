@@ -24,8 +24,9 @@
 //   SP2D, pengesahan (SPHL)      debit REALISASI   credit SPM
 //   refused, void, expired       the reservation back to where it came from
 //   saldo impor, imported SP2D   debit REALISASI   credit TERSEDIA
-//   pengembalian                 debit TERSEDIA    credit REALISASI
-//   correction                   a reversing transaction, then one that stands in its place
+//   pengembalian                 debit TERSEDIA    credit REALISASI, of a grant KAS_HIBAH too
+//   correction                   a reversing transaction, then one that stands in its place; of a
+//                                saldo impor and of money that came back, the reversal alone
 //
 // so that DIPA = TERSEDIA + KOMITMEN + SPP + SPM + REALISASI on every line at every moment. Beside
 // the lines the office holds money: UP and TUP of its treasurer, grant money before and after its
@@ -35,6 +36,7 @@
 //   SP2D of UP, TUP              debit UP, TUP     credit LUAR       setoran: the other way
 //   SP2D of GUP NIHIL, PTUP      debit LUAR        credit UP, TUP    beside the lines' own entries
 //   grant money received (SPHL)  debit KAS_HIBAH   credit LUAR       spent, returned (SP4HL): back
+//   pengembalian on HIBAH lines  debit KAS_HIBAH   credit LUAR       beside the lines' own entries
 //   retur                        debit RETUR       credit LUAR       paid again: the other way
 namespace sakip::budget {
 
@@ -142,7 +144,8 @@ struct Saldo {
   money::Rupiah dipa;  // the ceiling in force: credit - debit
   money::Rupiah tersedia;
   money::Rupiah realisasi;
-  money::Rupiah saldo_impor;  // of `realisasi`, what came as kSaldoImpor and was not corrected away
+  money::Rupiah saldo_impor;  // of `realisasi`, what came as kSaldoImpor and was not undone; no
+                              // kKoreksi stands for one (koreksi.h)
   money::Rupiah komitmen;
   money::Rupiah spp;
   money::Rupiah spm;

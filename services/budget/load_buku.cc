@@ -154,7 +154,8 @@ class Loader {
   }
   static absl::Status Named(const Pembukaan&) { return absl::OkStatus(); }
 
-  // With all that refer to it, and to them.
+  // With all that refer to it, and to them, and what it takes from; corrections with what they
+  // replace and what replaces them, payments with their bill.
   absl::Status Transaction(int64_t nomor) {
     std::vector<int64_t> waiting = {nomor};
     while (!waiting.empty()) {
@@ -171,7 +172,10 @@ class Loader {
       for (const auto& [pagu, saldo] : jurnal->sesudah) {
         RETURN_IF_ERROR(Line(pagu));
       }
-      buku_.transaksi.emplace(next, std::move(jurnal->baris.transaksi));
+      const TransaksiJurnal& transaksi =
+          buku_.transaksi.emplace(next, std::move(jurnal->baris.transaksi)).first->second;
+      ASSIGN_OR_RETURN(const std::vector<int64_t> terkait, Related(transaksi));
+      waiting.insert(waiting.end(), terkait.begin(), terkait.end());
       const std::string prefix = NumberKey(satker_, std::to_string(tahun_), next) + '\0';
       RETURN_IF_ERROR(parts::ForEach(reader_, kAcuanTable, store::PrefixRange(prefix),
                                      [&](std::string_view key, std::string_view) {
@@ -180,6 +184,27 @@ class Loader {
                                      }));
     }
     return absl::OkStatus();
+  }
+
+  // A kKoreksi is written right after the kPembalik that it completes.
+  absl::StatusOr<std::vector<int64_t>> Related(const TransaksiJurnal& transaksi) {
+    std::vector<int64_t> terkait;
+    if (transaksi.acuan != 0) {
+      terkait.push_back(transaksi.acuan);
+    }
+    if (transaksi.jenis == JenisTransaksi::kKoreksi) {
+      terkait.push_back(transaksi.nomor - 1);
+    } else if (transaksi.jenis == JenisTransaksi::kPembalik) {
+      ASSIGN_OR_RETURN(const std::optional<JurnalTersimpan> berikut,
+                       FindJurnal(reader_, satker_, tahun_, transaksi.nomor + 1));
+      if (berikut && berikut->baris.transaksi.jenis == JenisTransaksi::kKoreksi &&
+          berikut->baris.transaksi.dokumen == transaksi.dokumen) {
+        terkait.push_back(transaksi.nomor + 1);
+      }
+    } else if (transaksi.jenis == JenisTransaksi::kSp2d) {
+      RETURN_IF_ERROR(Each({transaksi.dokumen}, &buku_.tagihan));
+    }
+    return terkait;
   }
 
   absl::Status DocumentNumber(const Nomor& nomor) {

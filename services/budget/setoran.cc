@@ -76,6 +76,17 @@ absl::StatusOr<const TransaksiJurnal*> AcuanOf(const Buku& buku, const Setoran& 
                ? TidakDapatDiacu(setoran.acuan, "RETUR", "is no retur", "bukan retur")
                : TidakDapatDiacu(setoran.acuan, "SP2D", "pays nothing", "bukan pembayaran");
   }
+  if (setoran.jenis != JenisSetoran::kBayarRetur) {
+    const TransaksiJurnal* asal = Asal(buku, setoran.acuan);
+    if (asal == nullptr || asal->jenis == JenisTransaksi::kSaldoImpor) {
+      return TidakDapatDiacu(setoran.acuan, "SP2D", "stands for a total without documents",
+                             "berasal dari saldo tanpa dokumen");
+    }
+    if (setoran.jenis == JenisSetoran::kRetur && !Ditransfer(buku, setoran.acuan)) {
+      return TidakDapatDiacu(setoran.acuan, "SP2D of a transfer", "transferred nothing",
+                             "tidak mentransfer dana");
+    }
+  }
   if (SudahDibalik(buku, setoran.acuan)) {
     return TidakDapatDiacu(setoran.acuan, "SP2D", "was undone by a correction",
                            "sudah dibalik oleh koreksi");
@@ -103,81 +114,59 @@ void LebihDari(const std::string& field, const std::string& document, Rupiah sal
                     ", kurang dari Rp " + money::FormatRupiah(jumlah));
 }
 
-// Money that left the office by it: a payment from lines, or cash for the treasurer.
-absl::StatusOr<Rupiah> Dibayar(const TransaksiJurnal& transaksi) {
-  std::vector<Rupiah> amounts;
-  for (const Entri& entri : transaksi.entri) {
-    if (entri.akun == Akun::kRealisasi || entri.akun == Akun::kUp || entri.akun == Akun::kTup) {
-      amounts.push_back(entri.debit);
+// What is left on its lines, and of all of them without what waits as retur.
+absl::Status CheckPengembalian(const Buku& buku, const Setoran& setoran,
+                               const std::string& document) {
+  Refusals refusals(Reason::kAmountExceeded);
+  const std::map<std::string, Rupiah> sisa = Tersisa(buku, setoran.acuan);
+  for (size_t i = 0; i < setoran.rincian.size(); ++i) {
+    const Rincian& satu = setoran.rincian[i];
+    const auto found = sisa.find(satu.pagu);
+    const Rupiah ada = found == sisa.end() ? Rupiah() : found->second;
+    if (satu.jumlah > ada) {
+      refusals.AddFact("line", satu.pagu);
+      LebihDari("setoran.rincian[" + std::to_string(i) + "].jumlah", document, ada, satu.jumlah,
+                &refusals);
     }
   }
-  return money::Sum(amounts);
-}
-
-// Of a payment, what came back and was not paid again; of a retur, what was paid again.
-absl::StatusOr<Rupiah> Kembali(const Buku& buku, int64_t nomor) {
-  Rupiah total;
-  for (const auto& [lain, transaksi] : buku.transaksi) {
-    if (transaksi.acuan != nomor || lain <= nomor) {
-      continue;
-    }
-    for (const Entri& entri : transaksi.entri) {
-      if (entri.akun == Akun::kRetur) {
-        ASSIGN_OR_RETURN(const Rupiah jumlah, money::Add(entri.debit, entri.kredit));
-        ASSIGN_OR_RETURN(total, money::Add(total, jumlah));
-      }
-    }
-    if (transaksi.jenis == JenisTransaksi::kRetur) {
-      ASSIGN_OR_RETURN(const Rupiah lagi, Kembali(buku, lain));
-      ASSIGN_OR_RETURN(total, money::Sub(total, lagi));
-    }
+  RETURN_IF_ERROR(refusals.ToStatus());
+  std::vector<Rupiah> semua;
+  for (const auto& [pagu, jumlah] : sisa) {
+    semua.push_back(jumlah);
   }
-  return total;
-}
-
-// What a RETUR may still be of its payment, a BAYAR_RETUR of its retur.
-absl::StatusOr<Rupiah> Sisa(const Buku& buku, JenisSetoran jenis, const TransaksiJurnal& acuan) {
-  ASSIGN_OR_RETURN(Rupiah ada, Dibayar(acuan));
-  for (const Entri& entri : acuan.entri) {
-    if (jenis == JenisSetoran::kBayarRetur && entri.akun == Akun::kRetur) {
-      ASSIGN_OR_RETURN(ada, money::Add(ada, entri.debit));
-    }
+  ASSIGN_OR_RETURN(const Rupiah total, money::Sum(semua));
+  ASSIGN_OR_RETURN(const Rupiah ada, money::Sub(total, ReturTerbuka(buku, setoran.acuan)));
+  ASSIGN_OR_RETURN(const Rupiah jumlah, Jumlah(setoran.rincian));
+  if (jumlah > ada) {
+    LebihDari("setoran.rincian", document, ada, jumlah, &refusals);
   }
-  ASSIGN_OR_RETURN(const Rupiah kembali, Kembali(buku, acuan.nomor));
-  return money::Sub(ada, kembali);
+  return refusals.ToStatus();
 }
 
 // Nobody gives back more than was paid.
-absl::Status CheckSisa(const Buku& buku, const Setoran& setoran, const TransaksiJurnal& acuan) {
-  Refusals refusals(Reason::kAmountExceeded);
+absl::Status CheckSisa(const Buku& buku, const Setoran& setoran) {
   const std::string document = "transaksi " + std::to_string(setoran.acuan);
   if (setoran.jenis == JenisSetoran::kPengembalian) {
-    const std::map<std::string, Rupiah> sisa = Tersisa(buku, setoran.acuan);
-    for (size_t i = 0; i < setoran.rincian.size(); ++i) {
-      const Rincian& satu = setoran.rincian[i];
-      const auto found = sisa.find(satu.pagu);
-      const Rupiah ada = found == sisa.end() ? Rupiah() : found->second;
-      if (satu.jumlah > ada) {
-        refusals.AddFact("line", satu.pagu);
-        LebihDari("setoran.rincian[" + std::to_string(i) + "].jumlah", document, ada, satu.jumlah,
-                  &refusals);
-      }
-    }
-    return refusals.ToStatus();
+    return CheckPengembalian(buku, setoran, document);
   }
-  ASSIGN_OR_RETURN(const Rupiah ada, Sisa(buku, setoran.jenis, acuan));
+  const Rupiah ada = setoran.jenis == JenisSetoran::kRetur ? DapatDiretur(buku, setoran.acuan)
+                                                           : ReturTerbuka(buku, setoran.acuan);
+  Refusals refusals(Reason::kAmountExceeded);
   if (setoran.jumlah > ada) {
     LebihDari("setoran.jumlah", document, ada, setoran.jumlah, &refusals);
   }
   return refusals.ToStatus();
 }
 
-absl::StatusOr<Transaksi> SusunSetoran(const Setoran& setoran) {
+absl::StatusOr<Transaksi> SusunSetoran(const Buku& buku, const Setoran& setoran) {
   Susunan susunan;
   switch (setoran.jenis) {
     case JenisSetoran::kPengembalian:
       for (const Rincian& satu : setoran.rincian) {
         susunan.Pindah(satu.pagu, Akun::kTersedia, Akun::kRealisasi, satu.jumlah);
+        if (buku.baris.at(satu.pagu).pagu.sumber_dana == SumberDana::kHibah) {
+          susunan.Pindah("", Akun::kKasHibah, Akun::kLuar, satu.jumlah);
+        }
       }
       break;
     case JenisSetoran::kSetoranUp:
@@ -274,10 +263,10 @@ absl::StatusOr<Perubahan> CatatSetoran(const Buku& buku, const Pelaku& pelaku,
   RETURN_IF_ERROR(CheckTerbuka(buku, setoran.tanggal, "setoran.tanggal"));
   RETURN_IF_ERROR(CheckTugas(buku, pelaku, Tugas::kBendahara));
   if (acuan != nullptr) {
-    RETURN_IF_ERROR(CheckSisa(buku, setoran, *acuan));
+    RETURN_IF_ERROR(CheckSisa(buku, setoran));
   }
   RETURN_IF_ERROR(CheckBarisAda(buku, setoran.rincian, "setoran.rincian"));
-  ASSIGN_OR_RETURN(const Transaksi transaksi, SusunSetoran(setoran));
+  ASSIGN_OR_RETURN(const Transaksi transaksi, SusunSetoran(buku, setoran));
   Ledger ledger = LedgerOf(buku);
   RETURN_IF_ERROR(ledger.Catat({.jenis = TransaksiOf(setoran.jenis),
                                 .dokumen = setoran.id,

@@ -80,6 +80,98 @@ TEST(SetoranTest, AReturIsPaidAgainAndLeavesTheRealisasi) {
   EXPECT_THAT(Verify(kantor.Lengkap()), IsEmpty());
 }
 
+TEST(SetoranTest, ReturAndPengembalianShareWhatWasPaid) {
+  const Setoran retur = SetoranUji("2017-r", JenisSetoran::kRetur, kBayar, 300);
+  const Setoran kembali = Pengembalian("2017-s", kBayar, {{kA, 51}});
+  for (const auto& [satu, lain] : {std::pair{retur, kembali}, std::pair{kembali, retur}}) {
+    Kantor kantor = Buatan();
+    ASSERT_TRUE(Setor(&kantor, satu).ok());
+    const absl::Status status = Setor(&kantor, lain);
+    EXPECT_EQ(ReasonOf(status), Reason::kAmountExceeded) << lain.id << " " << status;
+    EXPECT_EQ(FactsOf(status).at("shortfall"), "1") << lain.id;
+  }
+  // Written past the decision, verify tells.
+  Kantor kantor = Buatan();
+  Setoran lebih = retur;
+  lebih.jumlah = Rp(350);
+  ASSERT_TRUE(Setor(&kantor, kembali).ok());
+  Buku tanpa = kantor.buku;
+  tanpa.transaksi.erase(kantor.buku.setoran.at("2017-s").transaksi);
+  ASSERT_TRUE(
+      kantor.Lakukan(kantor.Bendahara(), CatatSetoran(tanpa, kantor.Bendahara(), lebih)).ok());
+  const std::vector<Temuan> temuan = Verify(kantor.Lengkap());
+  ASSERT_EQ(temuan.size(), 1U);
+  EXPECT_EQ(temuan.front().invariant, "I10");
+}
+
+TEST(SetoranTest, ACorrectionKeepsWhatCameBack) {
+  Kantor kantor = Buatan();
+  ASSERT_TRUE(Setor(&kantor, SetoranUji("2017-r", JenisSetoran::kRetur, kBayar, 300)).ok());
+  ASSERT_TRUE(Sahkan(&kantor, KoreksiUji("2017-k1", kBayar, {{kB, 350}})).ok());
+  ASSERT_TRUE(Sahkan(&kantor, KoreksiUji("2017-k2", kantor.buku.koreksi.at("2017-k1").transaksi,
+                                         {{kA, 350}}))
+                  .ok());
+  const int64_t kini = kantor.buku.koreksi.at("2017-k2").transaksi;
+  const auto setor = [&](Setoran setoran) {
+    setoran.tanggal = Hari(6, 1);
+    return ReasonOf(Setor(&kantor, setoran));
+  };
+  EXPECT_EQ(setor(SetoranUji("2017-r2", JenisSetoran::kRetur, kini, 51)), Reason::kAmountExceeded);
+  EXPECT_EQ(setor(Pengembalian("2017-s", kini, {{kA, 51}})), Reason::kAmountExceeded);
+  EXPECT_EQ(setor(SetoranUji("2017-r2", JenisSetoran::kRetur, kini, 50)), std::nullopt);
+  EXPECT_EQ(setor(SetoranUji("2017-b", JenisSetoran::kBayarRetur,
+                             kantor.buku.setoran.at("2017-r").transaksi, 300)),
+            std::nullopt);
+  EXPECT_EQ(setor(Pengembalian("2017-s", kini, {{kA, 300}})), std::nullopt);
+  EXPECT_THAT(Verify(kantor.Lengkap()), IsEmpty());
+}
+
+TEST(SetoranTest, OnlyWhatWasTransferredComesBack) {
+  struct Satu {
+    JenisTagihan jenis;
+    int64_t potongan;
+    int64_t kembali;  // at most
+  };
+  for (const Satu& c : {Satu{JenisTagihan::kLsNonKontraktual, 0, 100},
+                        Satu{JenisTagihan::kLsNonKontraktual, 30, 70},
+                        Satu{JenisTagihan::kGup, 0, 100}, Satu{JenisTagihan::kGupNihil, 0, 0},
+                        Satu{JenisTagihan::kPtup, 0, 0}, Satu{JenisTagihan::kSphl, 0, 0}}) {
+    Kantor kantor = Buatan();
+    for (const auto& [id, jenis] :
+         {std::pair{"2017-up", JenisTagihan::kUp}, std::pair{"2017-tup", JenisTagihan::kTup}}) {
+      ASSERT_TRUE(
+          kantor.Jalankan(TagihanKas(id, jenis, 500), StatusTagihan::kSp2dIssued, Hari(2, 1)).ok());
+    }
+    const bool hibah = c.jenis == JenisTagihan::kSphl;
+    Tagihan tagihan = TagihanUji("2017-t", c.jenis, {{hibah ? kHibah : kA, 100}});
+    tagihan.pendapatan_hibah = Rp(hibah ? 100 : 0);
+    ASSERT_TRUE(kantor.Jalankan(tagihan, StatusTagihan::kSp2dIssued, Hari(3, 6)).ok());
+    kantor.buku.tagihan.at("2017-t").potongan = Rp(c.potongan);
+    const int64_t nomor = kantor.buku.nomor_terakhir;
+    EXPECT_EQ(
+        ReasonOf(Setor(&kantor, SetoranUji("2017-r", JenisSetoran::kRetur, nomor, c.kembali + 1))),
+        c.kembali == 0 ? Reason::kWrongState : Reason::kAmountExceeded)
+        << static_cast<int>(c.jenis);
+    if (c.kembali > 0) {
+      EXPECT_TRUE(
+          Setor(&kantor, SetoranUji("2017-r", JenisSetoran::kRetur, nomor, c.kembali)).ok());
+    }
+  }
+}
+
+TEST(SetoranTest, WhatComesBackOfAGrantIsHeldAgain) {
+  Kantor kantor = Buatan();
+  Tagihan tagihan = TagihanUji("2017-t", JenisTagihan::kSphl, {{kHibah, 100}});
+  tagihan.pendapatan_hibah = Rp(150);
+  ASSERT_TRUE(kantor.Jalankan(tagihan, StatusTagihan::kSp2dIssued, Hari(3, 6)).ok());
+  ASSERT_EQ(kantor.buku.kas.hibah, Rp(50));
+  ASSERT_TRUE(
+      Setor(&kantor, Pengembalian("2017-s", kantor.buku.nomor_terakhir, {{kHibah, 40}})).ok());
+  EXPECT_EQ(kantor.buku.kas.hibah, Rp(90));
+  EXPECT_EQ(kantor.saldo(kHibah).tersedia, Rp(940));
+  EXPECT_THAT(Verify(kantor.Lengkap()), IsEmpty());
+}
+
 struct Case {
   const char* what;
   Setoran setoran;

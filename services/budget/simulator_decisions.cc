@@ -81,27 +81,26 @@ Setoran SetoranBaru(Dunia& dunia) {
   return setoran;
 }
 
-void CatatModel(const Setoran& setoran, Model* model) {
-  const int64_t jumlah = setoran.jumlah.value();
-  switch (setoran.jenis) {
-    case JenisSetoran::kPengembalian:
-      for (const Rincian& satu : setoran.rincian) {
-        model->Kembali(setoran.acuan, satu.pagu, satu.jumlah.value());
-      }
-      break;
-    case JenisSetoran::kSetoranUp:
-      model->up -= jumlah;
-      break;
-    case JenisSetoran::kSetoranTup:
-      model->tup -= jumlah;
-      break;
-    case JenisSetoran::kRetur:
-      model->retur += jumlah;
-      break;
-    case JenisSetoran::kBayarRetur:
-      model->retur -= jumlah;
-      break;
+int64_t DariHibah(const Dunia& dunia, const std::vector<Rincian>& rincian) {
+  int64_t jumlah = 0;
+  for (const Rincian& satu : rincian) {
+    const auto baris = dunia.kantor.buku.baris.find(satu.pagu);
+    const bool hibah = baris != dunia.kantor.buku.baris.end() &&
+                       baris->second.pagu.sumber_dana == SumberDana::kHibah;
+    jumlah += hibah ? satu.jumlah.value() : 0;
   }
+  return jumlah;
+}
+
+// The number of what a correction undoes: a payment, or money that came back.
+int64_t UntukDikoreksi(Dunia& dunia) {
+  const auto& masuk = dunia.model.masuk;
+  if (masuk.empty() || !dunia.acak.SatuDari(5)) {
+    return Bayaran(dunia);
+  }
+  auto satu = masuk.begin();
+  std::advance(satu, dunia.acak.Antara(0, static_cast<int64_t>(masuk.size()) - 1));
+  return satu->first;
 }
 
 // What is left of the payment on one or two lines of the same kind of money; seldom another total.
@@ -215,7 +214,9 @@ Perintah BuatSetoran(Dunia& dunia) {
   return {.pelaku = dunia.Petugas("bendahara"),
           .putuskan = [setoran](const Buku& buku,
                                 const Pelaku& oleh) { return CatatSetoran(buku, oleh, setoran); },
-          .catat = [setoran](const Perubahan&, Model* model) { CatatModel(setoran, model); },
+          .catat = [setoran, hibah = DariHibah(dunia, setoran.rincian)](
+                       const Perubahan& p,
+                       Model* model) { model->Terima(NomorPertama(p), setoran, hibah); },
           .berulang = true,
           .tersimpan = false,
           .minta = {}};
@@ -225,10 +226,13 @@ Perintah UsulKoreksi(Dunia& dunia) {
   Koreksi koreksi;
   koreksi.id = dunia.Id("koreksi-");
   koreksi.tahun = kTahunUji;
-  koreksi.acuan = Bayaran(dunia);
+  koreksi.acuan = UntukDikoreksi(dunia);
   koreksi.tanggal = dunia.Tanggal();
   koreksi.alasan = "salah akun";
-  koreksi.pengganti = Pengganti(dunia, Sisa(dunia, koreksi.acuan));
+  // A saldo impor goes whole.
+  if (!dunia.model.tanpa_dokumen.contains(koreksi.acuan) || dunia.acak.SatuDari(10)) {
+    koreksi.pengganti = Pengganti(dunia, Sisa(dunia, koreksi.acuan));
+  }
   return {.pelaku = dunia.Petugas("pembuat"),
           .putuskan = [koreksi](const Buku& buku,
                                 const Pelaku& oleh) { return AjukanKoreksi(buku, oleh, koreksi); },
@@ -250,11 +254,17 @@ Perintah PutusKoreksi(Dunia& dunia) {
               },
           .catat =
               [=](const Perubahan& p, Model* model) {
-                if (setuju) {
-                  model->Balik(koreksi.acuan);
-                  if (!koreksi.pengganti.empty()) {
-                    model->Belanja(p.jurnal.at(1).transaksi.nomor, Peta(koreksi.pengganti), false);
-                  }
+                if (!setuju) {
+                  return;
+                }
+                if (model->masuk.contains(koreksi.acuan)) {
+                  return model->Lepas(koreksi.acuan);
+                }
+                model->Balik(koreksi.acuan);
+                if (!koreksi.pengganti.empty()) {
+                  const int64_t baru = p.jurnal.at(1).transaksi.nomor;
+                  model->Belanja(baru, Peta(koreksi.pengganti), false);
+                  model->ganti[baru] = model->Asal(koreksi.acuan);
                 }
               },
           .berulang = false,

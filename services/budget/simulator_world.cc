@@ -81,6 +81,59 @@ void Model::Balik(int64_t transaksi) {
   }
 }
 
+int64_t Model::Asal(int64_t transaksi) const {
+  const auto found = ganti.find(transaksi);
+  return found == ganti.end() ? transaksi : found->second;
+}
+
+void Model::Gerakkan(const Masuk& satu, int64_t tanda) {
+  const Setoran& setoran = satu.setoran;
+  const int64_t jumlah = tanda * setoran.jumlah.value();
+  const int64_t dari = setoran.jenis == JenisSetoran::kBayarRetur
+                           ? Asal(masuk.at(setoran.acuan).setoran.acuan)
+                           : Asal(setoran.acuan);
+  switch (setoran.jenis) {
+    case JenisSetoran::kPengembalian:
+      for (const Rincian& baris : setoran.rincian) {
+        Kembali(setoran.acuan, baris.pagu, tanda * baris.jumlah.value());
+      }
+      hibah += tanda * satu.hibah;
+      break;
+    case JenisSetoran::kSetoranUp:
+      up -= jumlah;
+      return;
+    case JenisSetoran::kSetoranTup:
+      tup -= jumlah;
+      return;
+    case JenisSetoran::kRetur:
+      retur += jumlah;
+      belum_bayar[dari] += jumlah;
+      break;
+    case JenisSetoran::kBayarRetur:
+      retur -= jumlah;
+      belum_bayar[dari] -= jumlah;
+      break;
+  }
+  int64_t sisa = 0;
+  for (const auto& [nomor, per_baris] : bayaran) {
+    for (const auto& [pagu, ada] : per_baris) {
+      sisa += Asal(nomor) == dari ? ada : 0;
+    }
+  }
+  EXPECT_GE(belum_bayar[dari], 0) << "more was paid again than came back of " << dari;  // I10
+  EXPECT_LE(belum_bayar[dari], sisa) << "more came back than was paid of " << dari;     // I10
+}
+
+void Model::Terima(int64_t transaksi, const Setoran& setoran, int64_t dari_hibah) {
+  masuk[transaksi] = {.setoran = setoran, .hibah = dari_hibah};
+  Gerakkan(masuk.at(transaksi), 1);
+}
+
+void Model::Lepas(int64_t transaksi) {
+  Gerakkan(masuk.at(transaksi), -1);
+  masuk.erase(transaksi);
+}
+
 DaftarSaldo Model::Harap() const {
   PerBaris komitmen;
   PerBaris spp;

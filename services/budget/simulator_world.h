@@ -72,6 +72,13 @@ struct Model {
   std::map<std::string, Kontrak> kontrak;
   std::map<int64_t, PerBaris> bayaran;  // what is left of each payment, by its transaction
   std::set<int64_t> tanpa_dokumen;      // of those, the saldo impor
+  struct Masuk {                        // money that came back
+    Setoran setoran;
+    int64_t hibah = 0;  // of it, on lines of grants
+  };
+  std::map<int64_t, Masuk> masuk;          // by its transaction; what was undone is gone
+  std::map<int64_t, int64_t> ganti;        // of a correction, the payment it stands for in the end
+  std::map<int64_t, int64_t> belum_bayar;  // of that, what came back and was not paid again
   int64_t up = 0;
   int64_t tup = 0;
   int64_t hibah = 0;
@@ -84,12 +91,16 @@ struct Model {
   void Belanja(int64_t transaksi, const PerBaris& jumlah, bool dari_impor);
   void Kembali(int64_t transaksi, const std::string& pagu, int64_t jumlah);
   void Balik(int64_t transaksi);
+  int64_t Asal(int64_t transaksi) const;
+  void Terima(int64_t transaksi, const Setoran& setoran, int64_t dari_hibah);
+  void Lepas(int64_t transaksi);  // undoes what Terima did
 
   // Balances of every line.
   DaftarSaldo Harap() const;
   int64_t Tersedia(const std::string& pagu) const;
 
  private:
+  void Gerakkan(const Masuk& satu, int64_t tanda);
   void KeAsal(const Bon& satu, const std::string& pagu, int64_t jumlah);
 };
 

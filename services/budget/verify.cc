@@ -41,6 +41,9 @@ class Verifier {
     if (const auto balanced = Transaksi::Of(transaksi.entri); !balanced.ok()) {
       Find("I1", where + ": " + std::string(balanced.status().message()));
     }
+    if (transaksi.jenis == JenisTransaksi::kSp2d) {
+      sp2d_[transaksi.nomor] = transaksi.dokumen;
+    }
     CheckAcuan(transaksi, where);
     const auto acuan = jenis_.find(transaksi.acuan);
     const bool dari_impor = acuan != jenis_.end() && acuan->second == JenisTransaksi::kSaldoImpor;
@@ -71,6 +74,9 @@ class Verifier {
     if (pembalik && !dibalik_.insert(transaksi.acuan).second) {
       Find("I10", where + " undoes " + std::to_string(transaksi.acuan) + " once more");
     }
+    if (pembalik && DariSetoran(acuan->second) && !Berlawanan(transaksi, transaksi.acuan)) {
+      Find("I10", where + " is not the opposite of " + std::to_string(transaksi.acuan));
+    }
     const int64_t akar = menyebut ? akar_[transaksi.acuan] : transaksi.nomor;
     akar_[transaksi.nomor] = akar;
     for (const Entri& entri : transaksi.entri) {
@@ -78,23 +84,115 @@ class Verifier {
         continue;
       }
       // Returned transfers are counted beside the lines.
-      Rupiah& sisa = sisa_[{akar, entri.pagu}];
-      const auto change = money::Sub(entri.debit, entri.kredit);
-      const auto sum = change.ok() ? money::Add(sisa, *change) : change;
-      sisa = sum.ok() ? *sum : sisa;
-      if (!sum.ok() || sisa < Rupiah()) {
+      const Rupiah sisa = Tambah(entri, &sisa_[{akar, entri.pagu}]);
+      if (sisa < Rupiah()) {
         Find("I10", where + " takes more from " + std::to_string(akar) + " than is left" +
                         (entri.pagu.empty() ? "" : " on line " + entri.pagu));
       }
     }
+    CheckKembali(transaksi, akar, where);
+  }
+
+  // Money that came back and waits as retur, through all corrections, is part of what is left of
+  // the payment, without the deductions that never left.
+  void CheckKembali(const TransaksiJurnal& transaksi, int64_t akar, const std::string& where) {
+    int64_t asal = asal_.contains(akar) ? asal_[akar] : akar;
+    if (transaksi.jenis == JenisTransaksi::kKoreksi) {
+      asal = asal_dokumen_.contains(transaksi.dokumen) ? asal_dokumen_[transaksi.dokumen] : akar;
+    } else if (transaksi.jenis == JenisTransaksi::kPembalik) {
+      asal_dokumen_[transaksi.dokumen] = asal;
+    }
+    asal_[transaksi.nomor] = asal;
+    Rupiah& ada = tersisa_[asal];
+    Rupiah& retur = retur_[asal];
+    for (const Entri& entri : transaksi.entri) {
+      if (entri.akun == Akun::kRealisasi) {
+        Tambah(entri, &ada);
+      } else if (entri.akun == Akun::kRetur) {
+        Tambah(entri, &retur);
+      }
+    }
+    const bool naik = transaksi.jenis == JenisTransaksi::kRetur ||
+                      (transaksi.jenis == JenisTransaksi::kPembalik &&
+                       jenis_.at(transaksi.acuan) == JenisTransaksi::kBayarRetur);
+    if (naik && !Ditransfer(asal)) {
+      Find("I10", where + " returns a transfer of " + std::to_string(asal) + ", which made none");
+    }
+    const Rupiah potongan = naik ? PotonganOf(asal) : Rupiah();
+    const auto bebas = money::Sub(ada, potongan);
+    if (retur > Rupiah() && !MenungguPengganti(transaksi) && (!bebas.ok() || retur > *bebas)) {
+      Find("I10",
+           where + " leaves " + std::to_string(asal) + " with more that came back than paid");
+    }
+  }
+
+  // `sum` with the entry; unchanged where it leaves the range of money, which I1 tells.
+  static Rupiah Tambah(const Entri& entri, Rupiah* sum) {
+    const auto change = money::Sub(entri.debit, entri.kredit);
+    const auto total = change.ok() ? money::Add(*sum, *change) : change;
+    *sum = total.ok() ? *total : *sum;
+    return *sum;
+  }
+
+  // The kPembalik of a koreksi that puts something in its place: what is left comes with that.
+  bool MenungguPengganti(const TransaksiJurnal& transaksi) const {
+    const auto koreksi = buku_.koreksi.find(transaksi.dokumen);
+    return transaksi.jenis == JenisTransaksi::kPembalik && koreksi != buku_.koreksi.end() &&
+           koreksi->second.back().transaksi != 0;
+  }
+
+  bool Berlawanan(const TransaksiJurnal& pembalik, int64_t nomor) const {
+    for (const JurnalTersimpan& jurnal : buku_.jurnal) {
+      if (jurnal.baris.transaksi.nomor == nomor) {
+        std::vector<Entri> entri = jurnal.baris.transaksi.entri;
+        for (Entri& one : entri) {
+          std::swap(one.debit, one.kredit);
+        }
+        return entri == pembalik.entri;
+      }
+    }
+    return false;
+  }
+
+  const Tagihan* TagihanOf(int64_t nomor) const {
+    const auto dokumen = sp2d_.find(nomor);
+    const auto tagihan =
+        dokumen == sp2d_.end() ? buku_.tagihan.end() : buku_.tagihan.find(dokumen->second);
+    return tagihan == buku_.tagihan.end() ? nullptr : &tagihan->second.back();
+  }
+
+  // An import says nothing of how it was paid.
+  bool Ditransfer(int64_t asal) const {
+    const Tagihan* tagihan = TagihanOf(asal);
+    if (tagihan == nullptr) {
+      const auto jenis = jenis_.find(asal);
+      return jenis != jenis_.end() && jenis->second == JenisTransaksi::kSp2dImpor;
+    }
+    return tagihan->jenis == JenisTagihan::kLsGaji ||
+           tagihan->jenis == JenisTagihan::kLsKontraktual ||
+           tagihan->jenis == JenisTagihan::kLsNonKontraktual ||
+           tagihan->jenis == JenisTagihan::kGup;
+  }
+
+  Rupiah PotonganOf(int64_t asal) const {
+    const Tagihan* tagihan = TagihanOf(asal);
+    return tagihan == nullptr ? Rupiah() : tagihan->potongan;
+  }
+
+  static bool DariSetoran(JenisTransaksi jenis) {
+    return jenis == JenisTransaksi::kPengembalian || jenis == JenisTransaksi::kSetoranUp ||
+           jenis == JenisTransaksi::kSetoranTup || jenis == JenisTransaksi::kRetur ||
+           jenis == JenisTransaksi::kBayarRetur;
   }
 
   static bool BolehDiacu(JenisTransaksi jenis, JenisTransaksi acuan) {
     if (jenis == JenisTransaksi::kBayarRetur) {
       return acuan == JenisTransaksi::kRetur;
     }
-    return acuan == JenisTransaksi::kSaldoImpor || acuan == JenisTransaksi::kSp2dImpor ||
-           acuan == JenisTransaksi::kSp2d || acuan == JenisTransaksi::kKoreksi;
+    const bool bayar = acuan == JenisTransaksi::kSp2dImpor || acuan == JenisTransaksi::kSp2d ||
+                       acuan == JenisTransaksi::kKoreksi;
+    const bool lain = acuan == JenisTransaksi::kSaldoImpor || DariSetoran(acuan);
+    return bayar || (jenis == JenisTransaksi::kPembalik && lain);
   }
 
   void CheckAfter(const JurnalTersimpan& jurnal, const std::string& where) {
@@ -196,6 +294,11 @@ class Verifier {
   std::set<int64_t> dibalik_;
   std::map<int64_t, int64_t> akar_;  // the payment that a transaction is about in the end
   std::map<std::pair<int64_t, std::string>, Rupiah> sisa_;  // of it, by line
+  std::map<int64_t, int64_t> asal_;              // that payment, or what it replaces by corrections
+  std::map<std::string, int64_t> asal_dokumen_;  // the same, by the koreksi that undid it
+  std::map<int64_t, Rupiah> tersisa_;            // of it, all lines
+  std::map<int64_t, Rupiah> retur_;              // of it, what came back and waits
+  std::map<int64_t, std::string> sp2d_;          // bills of payments
   std::vector<Temuan> temuan_;
 };
 

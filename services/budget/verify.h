@@ -57,7 +57,7 @@ struct Temuan {
 //            a document are those it names, with its amounts
 //   I9       no transaction dated in a month that was closed when it was written
 //   I10      every reversal names one transaction that exists and that no other reverses; what is
-//            left of a transaction is never below 0
+//            left of a transaction is never below 0, nor below what came back of it and waits
 //   POSTING  every posting has exactly one transaction, with its line, amount and date, and every
 //            transaction the thing that made it
 std::vector<Temuan> Verify(const BukuLengkap& buku);

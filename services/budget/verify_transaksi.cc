@@ -114,12 +114,18 @@ Gerak GerakLangkah(const Tagihan& tagihan, size_t i) {
   return gerak;
 }
 
-// What the setoran has to move.
-Gerak GerakSetoran(const Setoran& setoran) {
+// What the setoran has to move. What comes back of a grant is money the office holds again.
+Gerak GerakSetoran(const BukuLengkap& buku, const Setoran& setoran) {
   Gerak gerak;
   switch (setoran.jenis) {
     case JenisSetoran::kPengembalian:
       Keluar(setoran.rincian, Akun::kRealisasi, &gerak);
+      for (const Rincian& one : setoran.rincian) {
+        const auto baris = buku.baris.find(one.pagu);
+        if (baris != buku.baris.end() && baris->second.pagu.sumber_dana == SumberDana::kHibah) {
+          Tambah(one.jumlah, {}, &gerak[{"", Akun::kKasHibah}]);
+        }
+      }
       break;
     case JenisSetoran::kSetoranUp:
       Tambah({}, setoran.jumlah, &gerak[{"", Akun::kUp}]);
@@ -324,7 +330,7 @@ class TransaksiVerifier {
     const TransaksiJurnal* transaksi =
         Made(which, setoran.transaksi, JenisOf(setoran.jenis), setoran.id);
     if (transaksi != nullptr &&
-        (GerakOf(*transaksi, kAkunTagihan) != GerakSetoran(setoran) ||
+        (GerakOf(*transaksi, kAkunTagihan) != GerakSetoran(buku_, setoran) ||
          transaksi->tanggal != setoran.tanggal || transaksi->acuan != setoran.acuan)) {
       Find("I8", "transaction " + std::to_string(setoran.transaksi) + " is not " + which);
     }
@@ -361,7 +367,7 @@ class TransaksiVerifier {
     CheckTotal(koreksi, pembalik, *transaksi);
   }
 
-  // A payment keeps its total.
+  // A payment keeps its total; an imported one may shrink.
   void CheckTotal(const Koreksi& koreksi, const TransaksiJurnal* pembalik,
                   const TransaksiJurnal& pengganti) {
     const auto acuan = by_number_.find(koreksi.acuan);
@@ -375,7 +381,8 @@ class TransaksiVerifier {
         Tambah(jumlah, {}, &total);
       }
     }
-    if (total != Rupiah()) {
+    const bool impor = acuan->second->jenis == JenisTransaksi::kSp2dImpor;
+    if (impor ? total > Rupiah() : total != Rupiah()) {
       Find("I10", Sebut("koreksi", koreksi.id) + " changes the total of a payment");
     }
   }
