@@ -381,9 +381,10 @@ TEST_F(Moving, TotalsStayWhileMoneyMovesBetweenLines) {
   std::array<int64_t, kWriters> posted{};
   for (int i = 0; i < kWriters; ++i) {
     const auto at = static_cast<size_t>(i);
-    ASSERT_THAT(As<v1::PostRealisasiResponse>(
-                    "bendahara", Posting("p-" + std::to_string(i), LineName(at), kEach)),
-                IsOk());
+    auto posting = Posting("p-" + std::to_string(i), LineName(at), kEach);
+    posting.mutable_realisasi()->set_jenis(v1::JENIS_REALISASI_SP2D);  // a payment keeps its total
+    posting.mutable_realisasi()->set_nomor_sp2d("SP2D-" + std::to_string(i));
+    ASSERT_THAT(As<v1::PostRealisasiResponse>("bendahara", posting), IsOk());
     posted[at] = Journal().back().nomor();
   }
   std::atomic<int> writing = kWriters;

@@ -266,8 +266,8 @@ TEST_F(DokumenRepositoryTest, ADecisionSeesAllItAskedFor) {
   EXPECT_THAT(buku->tagihan, SizeIs(2));
   EXPECT_EQ(buku->tagihan.at("2017-spp"), k_.buku.tagihan.at("2017-spp"));
   EXPECT_EQ(buku->komitmen, k_.buku.komitmen);
-  // The payment, what was paid back, and the reversal.
-  EXPECT_THAT(buku->transaksi, SizeIs(3));
+  // The payment, what was paid back, the reversal, and what stands in its place.
+  EXPECT_THAT(buku->transaksi, SizeIs(4));
   EXPECT_EQ(buku->nomor.size(), 2U);
   EXPECT_EQ(buku->nomor.at({JenisNomor::kSp2d, "SP2D/lama"}), "realisasiAnggaran/2017-lama");
   EXPECT_EQ(buku->tugas.at("ppk"), k_.buku.tugas.at("ppk"));

@@ -13,8 +13,8 @@ namespace {
 constexpr int64_t kPaguWajar = 10'000;
 constexpr int64_t kTagihanWajar = 1'200;
 
-absl::StatusOr<Perubahan> PutuskanUsulan(const Buku& buku, const Pelaku& oleh,
-                                         const Usulan& usulan, const DaftarKode& kode) {
+absl::StatusOr<Perubahan> PutuskanUsulan(const Buku& buku, const Pelaku& oleh, const Usulan& usulan,
+                                         const DaftarKode& kode) {
   fault::Violations violations;
   CheckUsulan(usulan, &violations);
   RETURN_IF_ERROR(violations.ToStatus());
