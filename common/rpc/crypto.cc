@@ -1,6 +1,8 @@
 #include "common/rpc/crypto.h"
 
 #include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <array>
@@ -11,8 +13,6 @@
 
 namespace sakip::rpc {
 namespace {
-
-constexpr size_t kBlockBytes = 64;  // of SHA-256
 
 constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -38,26 +38,17 @@ std::string Sha256(std::string_view bytes) {
   return digest::Sha256(bytes);
 }
 
-// RFC 2104. OpenSSL's own HMAC looks its algorithm up at every call, which costs more than to hash
-// a passport.
 std::string HmacSha256(std::string_view key, std::string_view message) {
-  std::string pad(key.size() > kBlockBytes ? Sha256(key) : std::string(key));
-  pad.resize(kBlockBytes);
-  const auto under = [&pad](char mask, std::string_view text) {
-    std::string block;
-    block.reserve(kBlockBytes + text.size());  // never moved: it begins with the key
-    block.append(pad);
-    for (char& byte : block) {
-      byte = static_cast<char>(byte ^ mask);
-    }
-    block.append(text);
-    std::string hash = Sha256(block);
-    OPENSSL_cleanse(block.data(), kBlockBytes);
-    return hash;
-  };
-  std::string mac = under(0x5c, under(0x36, message));
-  OPENSSL_cleanse(pad.data(), pad.size());
-  return mac;
+  // OpenSSL's implicit fetch takes locks; once is enough.
+  static const EVP_MD* const digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  std::array<unsigned char, EVP_MAX_MD_SIZE> out{};
+  unsigned size = 0;
+  if (HMAC(digest, key.data(), static_cast<int>(key.size()),
+           reinterpret_cast<const unsigned char*>(message.data()), message.size(), out.data(),
+           &size) == nullptr) {
+    std::abort();
+  }
+  return {reinterpret_cast<const char*>(out.data()), size};
 }
 
 bool EqualSecret(std::string_view a, std::string_view b) {
